@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "base/test.h"
 #include "base/rand.h"
-#include "base/time.h"
+#include "base/day.h"
 
 static void only_strict_utf8_is_text(Arena *a) {
     (void)a;

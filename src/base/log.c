@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 /* log - one line per event on standard error. */
 #include "base/log.h"
-#include "base/time.h"
+#include "base/day.h"
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
-/* time - moments (Ms, UTC) and calendar days (Day), and the organisation's one time zone.
+/* day - moments (Ms, UTC) and calendar days (Day), and the organisation's one time zone.
  * Includes: base only. */
 #include "base/base.h"
 

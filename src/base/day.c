@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-/* time - moments, calendar days and working days. The day arithmetic is that of the proleptic
+/* day - moments, calendar days and working days. The day arithmetic is that of the proleptic
  * Gregorian calendar, counted from 1 March so that leap days come last. */
-#include "base/time.h"
+#include "base/day.h"
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
