@@ -31,6 +31,7 @@ enum {
     IS_CONFIRMER = 1u << 18, /* may answer the open read-back */
     IS_NAMED = 1u << 19,    /* owner on either side, or adviser, of this wish */
     IS_SELF = 1u << 20,     /* the object is one's own (a session) */
+    IS_READER = 1u << 21,   /* says this wish back: IT for the business, a department for IT */
 };
 typedef enum { SIDE_NONE, SIDE_BUSINESS = 1, SIDE_IT = 2, SIDE_BOTH = 3 } Side;
 
