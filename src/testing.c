@@ -37,9 +37,9 @@ static Stage *open_stage(Arena *a) {
     s->app = (App){.slices = app_parts.slices, .url = "http://127.0.0.1:8080", .is_dev = true, .a = a,
                    .organisation = S("Woonstichting Zilverwilg")};
     s->now_ms = ms_of_day(day_from_ymd(2026, 11, 24)) + 10 * 3600000;
-    must(templates_load(a, app_parts.texts, app_parts.texts_n, &s->app.templates), "templates");
+    must(templates_load(a, app_parts.texts, *app_parts.texts_n, &s->app.templates), "templates");
     must(app_prepare(a, &s->app), "tables");
-    must(migrations_of(a, app_parts.texts, app_parts.texts_n, &list, &n), "migrations");
+    must(migrations_of(a, app_parts.texts, *app_parts.texts_n, &list, &n), "migrations");
     must(db_open_test(a, getenv("SCHAKEL_TEST_PG"), list, n, &s->cx.db), "database");
     return s;
 }
@@ -83,7 +83,7 @@ static Str page_of(Stage *s, const Ctx *cx, const Op *op, Model *model, const In
     Web *web = NEW(s->a, Web);
     HttpExchange *x = NEW(s->a, HttpExchange);
     Visit *v = NEW(s->a, Visit);
-    *web = (Web){.app = &s->app, .files = app_parts.files, .files_n = app_parts.files_n};
+    *web = (Web){.app = &s->app, .files = app_parts.files, .files_n = *app_parts.files_n};
     *x = (HttpExchange){.a = s->a, .request = {.method = HTTP_GET, .path = S("/test"), .target = S("/test")}};
     *v = (Visit){.web = web, .x = x, .op = sent, .face = FACE_HTML, .lang = s->lang, .request_id = S("test"), .fault = fault};
     v->call = (Call){.app = &s->app, .a = s->a, .op = op, .cx = *cx, .turns = 3};

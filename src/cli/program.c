@@ -47,9 +47,9 @@ Err *program_open(Arena *a, const Parts *parts, const Options *options, int read
     *p = (Program){.app = {.slices = parts->slices, .a = a, .is_dev = options->is_dev}};
     p->app.url = options->url ? options->url : options->listen ? str_z(a, str_fmt(a, "http://%s", options->listen)) : default_url;
     p->app.is_https = str_starts(str_of(p->app.url), S("https://"));
-    TRY(templates_load(a, parts->texts, parts->texts_n, &p->app.templates));
+    TRY(templates_load(a, parts->texts, *parts->texts_n, &p->app.templates));
     TRY(app_prepare(a, &p->app));
-    TRY(migrations_of(a, parts->texts, parts->texts_n, &migrations, &migrations_n));
+    TRY(migrations_of(a, parts->texts, *parts->texts_n, &migrations, &migrations_n));
     StoreOptions store = {.directory = options->data, .url = options->database, .readers = readers,
                           .slow_threads = SLOW_THREADS, .slow_waiting_max = SLOW_WAITING_MAX, .group_max = GROUP_MAX};
     TRY(store_open(a, &store, &p->store));

@@ -14,9 +14,9 @@ typedef struct {
 typedef struct {
     const Slice *const *slices;
     const TemplateSource *texts; /* templates, messages, migrations */
-    ptrdiff_t texts_n;
+    const int *texts_n;
     const EmbeddedFile *files;
-    int files_n;
+    const int *files_n;
     const Command *commands; /* calculators that need no server; ends at name == NULL */
 } Parts;
 

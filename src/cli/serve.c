@@ -48,7 +48,7 @@ int command_serve(Arena *a, const Parts *parts, const Options *given) {
     block_signals();
     Err *e = program_open(a, parts, &options, LOOPS, &program);
     if (e) return report(a, e->kind == ERR_USAGE ? NULL : &program.app, e);
-    Web web = {.app = &program.app, .files = parts->files, .files_n = parts->files_n};
+    Web web = {.app = &program.app, .files = parts->files, .files_n = *parts->files_n};
     HttpOptions http = {.address = options.listen, .metrics_address = options.metrics, .threads = LOOPS,
                         .socket_path = str_z(a, str_fmt(a, "%s/schakel.sock", options.data)),
                         .spool_directory = options.data, .head_wait_ms = HEAD_WAIT_MS, .body_wait_ms = BODY_WAIT_MS,

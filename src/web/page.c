@@ -2,6 +2,7 @@
 /* page - an operation's model within the layout: menu, faults, form values, panels. */
 #include "web/web_internal.h"
 #include "base/log.h"
+#include "text/words.h"
 #include <assert.h>
 #include <string.h>
 
