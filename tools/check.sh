@@ -1,0 +1,14 @@
+#!/bin/bash
+# check - format, static analysis, and a build without warnings by the other compiler.
+set -eu
+cd "$(dirname "$0")/.."
+ours=$(git ls-files 'src/*.c' 'src/*.h' 'tools/*.c' 'bench/*.c' 'test/*.c')
+echo "format"; clang-format --dry-run --Werror $ours
+echo "clang without warnings"; tools/build.sh build-clang
+echo "tidy"
+tools/build.sh build
+clang-tidy --quiet -p build $(git ls-files 'src/*.c' | grep -v -e _test.c -e _fuzz.c -e demo_) 2>/dev/null | grep -E 'warning|error' && exit 1
+echo "cppcheck"
+cppcheck --quiet --error-exitcode=1 --enable=warning,portability --inline-suppr --std=c11 -Isrc -Ibuild \
+  --suppress=nullPointerRedundantCheck --suppress=unknownMacro $(git ls-files 'src/*.c' | grep -v -e _test.c -e _fuzz.c -e demo_)
+echo "ok"
