@@ -31,6 +31,7 @@ typedef struct {
     HttpHeader *headers;
     ptrdiff_t headers_n;
     Str host;        /* the one Host header */
+    int minor;       /* HTTP/1.minor: 0 or 1 */
     Str body;
     Str peer;        /* "127.0.0.1"; empty on a local socket */
     bool is_local;   /* came over the unix socket: the operator of this machine */
@@ -77,6 +78,7 @@ typedef struct {
 typedef struct HttpServer HttpServer;
 Err *http_start(Arena *a, const HttpOptions *options, HttpServer **ret_server);
 int http_port(const HttpServer *server); /* the port in use, also when 0 was asked */
+int http_metrics_port(const HttpServer *server);
 /* Stops accepting, lets exchanges under way finish for at most wait_ms, closes everything. */
 void http_stop(HttpServer *server, int wait_ms);
 typedef struct {
@@ -106,3 +108,5 @@ Str http_encode(Arena *a, Str text); /* percent-encodes everything but unreserve
 Str http_safe_next(Str next);
 /* What Accept-Encoding allows: quality > 0. */
 bool http_accepts(Str accept_encoding, Str coding);
+/* Calls fn(x) in the loop thread that owns x: for work that reads (store_read) after a write failed. */
+void http_resume(HttpExchange *x, void (*fn)(HttpExchange *x));
