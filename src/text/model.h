@@ -19,12 +19,13 @@ typedef enum {
 } ModelKind;
 
 typedef struct {
-    Str markup; /* made by text/ alone (html_from_markdown, html_escape, html_trusted) */
+    Str markup; /* made by text/ alone (html_from_markdown, html_from_plain, html_trusted) */
 } Html;
 
 typedef int NameId; /* small number of an interned name; 0 is no name */
 NameId name_id(const char *name);    /* thread-safe; the same number for the same spelling */
-NameId name_id_str(Str name);
+NameId name_id_str(Str name);         /* 0 when longer than 200 bytes or 65,535 names exist */
+NameId name_find(Str name);           /* for foreign text: 0 when nobody interned it yet */
 Str name_text(NameId id);
 
 typedef struct Model Model;
@@ -84,3 +85,5 @@ void model_remove(Model *object, NameId name);
 /* JSON (RFC 8259): times as ISO 8601 UTC, days as ISO 8601, WORD and SAY as their code. `page` of
  * the outermost object is left out. */
 void model_json(const Model *m, Buf *out);
+/* The shortest decimal text that reads back as the same number: "1.21". */
+void real_put(Buf *out, double value);

@@ -8,6 +8,12 @@ Str day_words_full(Arena *a, Lang lang, Day day, Day today); /* "dinsdag 24 nove
 Str time_words(Arena *a, Lang lang, Ms at, Day today);       /* "gisteren 16.10 uur" */
 Str number_words(Arena *a, Lang lang, int64_t n);            /* "1.234" */
 Str count_words(Arena *a, Lang lang, int64_t n);             /* "drie" / "three" up to twelve */
+/* The same, appended. Today DAY_NONE: always with the year, never "vandaag". */
+void day_put(Buf *out, Lang lang, Day day, Day today);
+void day_put_full(Buf *out, Lang lang, Day day, Day today);
+void time_put(Buf *out, Lang lang, Ms at, Day today);
+void number_put(Buf *out, Lang lang, int64_t n);
+void real_put_words(Buf *out, Lang lang, double value); /* "1.234,5" / "1,234.5" */
 /* Markdown in safe mode (cmark-gfm): no raw HTML, no images, links only https, http, mailto and own
  * pages, rel="noopener nofollow ugc"; headings become bold paragraphs. Never fails: too deep or
  * odd input shows as plain text. */

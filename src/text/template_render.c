@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: EUPL-1.2
+/* template_render - runs a compiled template over a model. Names are compared as numbers; the only
+ * look-up by text is that of a word's message. */
+#include "text/template_internal.h"
+#include "text/words.h"
+#include <string.h>
+
+/* Where a name is looked for, and what "." is. */
+typedef struct {
+    const Model *object, *dot;
+} Scope;
+typedef struct {
+    int open;          /* the operation that opened this section */
+    const Model *next; /* the list item that comes next */
+    Scope outer;
+} Frame;
+typedef struct {
+    Arena *a;
+    const RenderOptions *how;
+    const Model *root, *page;
+    Buf *out;
+    bool is_html;
+    int depth;
+    Str missing; /* the first name that was not there */
+    Err *fault;  /* set when strict */
+} Render;
+
+static bool run(Render *r, const Compiled *c, Scope scope);
+
+/* Notes what is not there; false when that ends the rendering. */
+static bool absent(Render *r, const Compiled *c, const TemplateOp *op, Str name) {
+    if (!r->missing.p) r->missing = name;
+    if (!r->how->strict) return true;
+    r->fault = FAIL(r->a, ERR_USAGE, "", "template.wrong");
+    r->fault->detail = str_fmt(r->a, "%.*s:%d: there is no \"%.*s\" to show here", STR_ARG(c->file),
+                               op->line, STR_ARG(name));
+    return false;
+}
+
+static Str path_text(Arena *a, const TemplateOp *op) {
+    if (op->path_n == 0) return S(".");
+    Buf b = buf_new(a, 64);
+    for (int i = 0; i < op->path_n; i++) {
+        if (i) buf_char(&b, '.');
+        buf_str(&b, name_text(op->path[i]));
+    }
+    return buf_done(&b);
+}
+
+bool template_value_is_true(const Model *m) {
+    switch (m->kind) {
+    case MODEL_NULL: return false;
+    case MODEL_TEXT:
+    case MODEL_WORD:
+    case MODEL_SAY:
+    case MODEL_HTML: return m->text.n > 0;
+    case MODEL_INT:
+    case MODEL_FLAG: return m->number != 0;
+    case MODEL_REAL: return m->real != 0;
+    case MODEL_LIST: return m->first != NULL;
+    case MODEL_DAY:
+    case MODEL_TIME:
+    case MODEL_OBJECT: break;
+    }
+    return true;
+}
+
+/* ---- names ---- */
+static const Model *member(const Model *object, NameId name) {
+    if (object->kind != MODEL_OBJECT) return NULL;
+    for (const Model *m = object->first; m; m = m->next)
+        if (m->name == name) return m;
+    return NULL;
+}
+
+static const Model *face_text(Arena *a, Str text) {
+    Model *m = NEW(a, Model);
+    m->kind = MODEL_TEXT;
+    m->text = text;
+    return m;
+}
+
+static const Model *face_number(Arena *a, ModelKind kind, int64_t number) {
+    Model *m = NEW(a, Model);
+    m->kind = kind;
+    m->number = number;
+    return m;
+}
+
+/* Percent-encodes all but letters, digits and - . _ ~ (RFC 3986, section 2.3). */
+static Str url_encoded(Arena *a, Str s) {
+    Buf b = buf_new(a, s.n + 16);
+    for (ptrdiff_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+        bool is_letter = (c | 32) >= 'a' && (c | 32) <= 'z';
+        if (is_letter || (c >= '0' && c <= '9') || (c && strchr("-._~", c)))
+            buf_char(&b, c);
+        else
+            buf_fmt(&b, "%%%02X", (unsigned char)c);
+    }
+    return buf_done(&b);
+}
+
+/* {{on.iso}}, {{state.code}}, {{list.some}}: another face of a value. NULL: it has no such face. */
+static const Model *face(Render *r, const Model *m, NameId name) {
+    Arena *a = r->a;
+    if (name == NAME("some"))
+        return face_number(a, MODEL_FLAG, m->kind == MODEL_OBJECT || template_value_is_true(m));
+    switch (m->kind) {
+    case MODEL_NULL: return m;
+    case MODEL_TEXT:
+        if (name == NAME("url")) return face_text(a, url_encoded(a, m->text));
+        return NULL;
+    case MODEL_WORD:
+    case MODEL_SAY:
+        if (name == NAME("code")) return face_text(a, m->text);
+        if (name == NAME("url")) return face_text(a, url_encoded(a, m->text));
+        return NULL;
+    case MODEL_INT:
+        if (name != NAME("plain")) return NULL;
+        return face_text(a, str_fmt(a, "%lld", (long long)m->number));
+    case MODEL_REAL: {
+        Buf b = buf_new(a, 32);
+        if (name != NAME("plain")) return NULL;
+        real_put(&b, m->real);
+        return face_text(a, buf_done(&b));
+    }
+    case MODEL_DAY:
+        if (name == NAME("iso")) return face_text(a, day_iso(a, (Day)m->number));
+        if (name == NAME("full"))
+            return face_text(a, day_words_full(a, r->how->lang, (Day)m->number, r->how->today));
+        return NULL;
+    case MODEL_TIME:
+        if (name == NAME("iso")) return face_text(a, ms_iso(a, m->number));
+        if (name == NAME("day")) return face_number(a, MODEL_DAY, day_of_ms(m->number));
+        return NULL;
+    case MODEL_LIST: {
+        int64_t n = 0;
+        if (name != NAME("count")) return NULL;
+        for (const Model *one = m->first; one; one = one->next) n++;
+        return face_number(a, MODEL_INT, n);
+    }
+    case MODEL_FLAG:
+    case MODEL_HTML:
+    case MODEL_OBJECT: break;
+    }
+    return NULL;
+}
+
+/* The value that a path leads to, and the object that holds it; NULL when there is none. */
+static const Model *find(Render *r, const TemplateOp *op, Scope scope, const Model **ret_holder) {
+    *ret_holder = scope.object;
+    if (op->path_n == 0) return scope.dot;
+    const Model *m;
+    if (op->path[0] == NAME("page")) {
+        m = r->page;
+        *ret_holder = r->root;
+    } else {
+        m = member(scope.object, op->path[0]);
+    }
+    for (int i = 1; m && i < op->path_n; i++) {
+        const Model *inner = member(m, op->path[i]);
+        if (inner) *ret_holder = m;
+        m = inner ? inner : face(r, m, op->path[i]);
+    }
+    return m;
+}
+
+/* ---- showing ---- */
+static void text_put(Render *r, Str text) {
+    if (r->is_html)
+        buf_html(r->out, text);
+    else
+        buf_str(r->out, text);
+}
+
+static bool url_is_safe(Str url) {
+    for (ptrdiff_t i = 0; i < url.n; i++)
+        if ((unsigned char)url.p[i] < ' ') return false; /* browsers drop tabs and line breaks */
+    if (str_starts(url, S("/"))) return url.n == 1 || (url.p[1] != '/' && url.p[1] != '\\');
+    return str_starts(url, S("#")) || str_starts(url, S("?")) || str_starts(url, S("https://")) ||
+           str_starts(url, S("mailto:"));
+}
+
+/* The message of a word or sentence, over the object around it. */
+static bool message_put(Render *r, const Compiled *c, const TemplateOp *op, Str head, Str tail,
+                        const Model *holder) {
+    const Message *m = table_get2(&r->how->set->messages, head, tail);
+    if (!m) {
+        text_put(r, tail);
+        return absent(r, c, op, str_join(r->a, head, tail));
+    }
+    Lang lang = r->how->lang;
+    return run(r, r->is_html ? m->html[lang] : m->plain[lang], (Scope){holder, holder});
+}
+
+static bool value_put(Render *r, const Compiled *c, const TemplateOp *op, const Model *m,
+                      const Model *holder) {
+    Lang lang = r->how->lang;
+    switch (m->kind) {
+    case MODEL_NULL: return true;
+    case MODEL_TEXT: text_put(r, m->text); return true;
+    case MODEL_INT:
+        if (op->is_plain)
+            buf_int(r->out, m->number);
+        else
+            number_put(r->out, lang, m->number);
+        return true;
+    case MODEL_REAL:
+        if (op->is_plain)
+            real_put(r->out, m->real);
+        else
+            real_put_words(r->out, lang, m->real);
+        return true;
+    case MODEL_FLAG: buf_str(r->out, m->number ? S("true") : S("false")); return true;
+    case MODEL_DAY: day_put(r->out, lang, (Day)m->number, r->how->today); return true;
+    case MODEL_TIME: time_put(r->out, lang, m->number, r->how->today); return true;
+    case MODEL_WORD: return message_put(r, c, op, str_of(m->prefix), m->text, holder);
+    case MODEL_SAY: return message_put(r, c, op, S(""), m->text, holder);
+    case MODEL_HTML:
+        if (!r->is_html)
+            buf_str(r->out, html_to_plain(r->a, m->text));
+        else if (op->is_quoted)
+            buf_html(r->out, m->text);
+        else
+            buf_str(r->out, m->text);
+        return true;
+    case MODEL_OBJECT:
+    case MODEL_LIST: break;
+    }
+    return absent(r, c, op, path_text(r->a, op));
+}
+
+/* An address: what does not begin safely becomes "#". */
+static bool url_put(Render *r, const Model *m) {
+    bool is_safe = m && (m->kind == MODEL_TEXT || m->kind == MODEL_WORD) && url_is_safe(m->text);
+    text_put(r, is_safe ? m->text : S("#"));
+    return true;
+}
+
+static bool op_value(Render *r, const Compiled *c, const TemplateOp *op, Scope scope) {
+    const Model *holder, *m = find(r, op, scope, &holder);
+    if (!m && !absent(r, c, op, path_text(r->a, op))) return false;
+    if (op->is_url) return url_put(r, m);
+    return !m || value_put(r, c, op, m, holder);
+}
+
+static bool run(Render *r, const Compiled *c, Scope scope) {
+    Frame frame[SECTION_DEPTH_MAX];
+    int frame_n = 0;
+    if (!c || r->depth == RENDER_DEPTH_MAX) {
+        r->fault = FAIL(r->a, ERR_USAGE, "", "template.wrong");
+        r->fault->detail = S("messages say each other without end");
+        return false;
+    }
+    r->depth++;
+    for (int i = 0; i < c->n; i++) {
+        const TemplateOp *op = &c->op[i];
+        const Model *holder, *m;
+        switch (op->kind) {
+        case OP_TEXT: buf_str(r->out, op->text); break;
+        case OP_VALUE:
+            if (!op_value(r, c, op, scope)) return false;
+            break;
+        case OP_CALL:
+            if (!run(r, op->callee, scope)) return false;
+            break;
+        case OP_OPEN:
+        case OP_INVERTED: {
+            m = find(r, op, scope, &holder);
+            if (!m && !absent(r, c, op, path_text(r->a, op))) return false;
+            bool is_true = m && template_value_is_true(m);
+            if (op->kind == OP_INVERTED) {
+                if (is_true) i = op->jump - 1;
+                break;
+            }
+            if (!is_true) {
+                i = op->jump;
+                break;
+            }
+            bool is_list = m->kind == MODEL_LIST;
+            frame[frame_n++] = (Frame){i, is_list ? m->first->next : NULL, scope};
+            scope.dot = is_list ? m->first : m;
+            if (scope.dot->kind == MODEL_OBJECT) scope.object = scope.dot;
+            break;
+        }
+        case OP_CLOSE: {
+            Frame *top = &frame[frame_n - 1];
+            scope = top->outer;
+            if (!top->next) {
+                frame_n--;
+                break;
+            }
+            scope.dot = top->next;
+            if (scope.dot->kind == MODEL_OBJECT) scope.object = scope.dot;
+            top->next = top->next->next;
+            i = top->open;
+            break;
+        }
+        }
+    }
+    r->depth--;
+    return true;
+}
+
+/* ---- the doors ---- */
+static Render render_new(Arena *a, const RenderOptions *how, const Model *root, Buf *out) {
+    return (Render){.a = a,
+                    .how = how,
+                    .root = root,
+                    .page = model_get(root, NAME("page")),
+                    .out = out,
+                    .is_html = true};
+}
+
+static void missing_tell(const Render *r) {
+    if (r->missing.p && r->how->ret_missing && !r->how->ret_missing->n)
+        *r->how->ret_missing = r->missing;
+}
+
+Err *template_render(Arena *a, const RenderOptions *how, Str name, const Model *model, Buf *out) {
+    const Unit *unit = table_get(&how->set->units, name);
+    if (!unit) {
+        Err *e = FAIL(a, ERR_USAGE, "", "template.wrong");
+        e->detail = str_fmt(a, "there is no template \"%.*s\"", STR_ARG(name));
+        return e;
+    }
+    Render r = render_new(a, how, model, out);
+    ptrdiff_t before = out->n;
+    bool ok = run(&r, unit->compiled[how->lang][ENTRY_TEXT], (Scope){model, model});
+    missing_tell(&r);
+    if (ok) return NULL;
+    out->n = before;
+    return r.fault;
+}
+
+Str message_text(Arena *a, const RenderOptions *how, Str key, const Model *context) {
+    const Message *m = table_get(&how->set->messages, key);
+    if (!m) return key;
+    if (!context) context = model_new(a);
+    Buf out = buf_new(a, 128);
+    RenderOptions gentle = *how;
+    gentle.strict = false; /* a sentence with a gap is better than none */
+    Render r = render_new(a, &gentle, context, &out);
+    r.is_html = false;
+    bool ok = run(&r, m->plain[how->lang], (Scope){context, context});
+    missing_tell(&r);
+    return ok ? buf_done(&out) : key;
+}
+
+bool message_exists(const Templates *set, Lang lang, Str key) {
+    const Message *m = table_get(&set->messages, key);
+    return m && m->line[lang] > 0;
+}
