@@ -19,6 +19,7 @@ static const struct {
     {"listen", TAKES_ADDRESS, offsetof(Options, listen), true}, {"url", TAKES_TEXT, offsetof(Options, url), true},
     {"metrics", TAKES_ADDRESS, offsetof(Options, metrics), true}, {"dev", TAKES_FLAG, offsetof(Options, is_dev), true},
     {"config", TAKES_TEXT, offsetof(Options, config), false},  {"as", TAKES_TEXT, offsetof(Options, as_mail), false},
+    {"writes-per-commit", TAKES_TEXT, offsetof(Options, writes_per_commit), false}, /* 1: no group commit, to measure it */
     {"json", TAKES_FLAG, offsetof(Options, is_json), false},
 };
 
@@ -46,6 +47,9 @@ static bool is_address(Str text) {
 static const char *value_fault(int i, Str value) {
     if (known[i].takes == TAKES_ADDRESS && !is_address(value)) return "write ADDRESS:PORT, for example 127.0.0.1:8080";
     if (value.n == 0) return "give a value";
+    int64_t n;
+    if (strcmp(known[i].name, "writes-per-commit") == 0 && (!str_int(value, &n) || n < 1 || n > 10000))
+        return "write a number from 1 to 10000";
     if (strcmp(known[i].name, "url") == 0 && !str_starts(value, S("http://")) && !str_starts(value, S("https://")))
         return "write the address people use, for example https://schakel.example.nl";
     if (strcmp(known[i].name, "database") == 0 && !str_starts(value, S("postgresql://")) && !str_starts(value, S("postgres://")))

@@ -50,8 +50,10 @@ Err *program_open(Arena *a, const Parts *parts, const Options *options, int read
     TRY(templates_load(a, parts->texts, *parts->texts_n, &p->app.templates));
     TRY(app_prepare(a, &p->app));
     TRY(migrations_of(a, parts->texts, *parts->texts_n, &migrations, &migrations_n));
+    int64_t group = GROUP_MAX;
+    if (options->writes_per_commit) (void)str_int(str_of(options->writes_per_commit), &group);
     StoreOptions store = {.directory = options->data, .url = options->database, .readers = readers,
-                          .slow_threads = SLOW_THREADS, .slow_waiting_max = SLOW_WAITING_MAX, .group_max = GROUP_MAX};
+                          .slow_threads = SLOW_THREADS, .slow_waiting_max = SLOW_WAITING_MAX, .group_max = (int)group};
     TRY(store_open(a, &store, &p->store));
     p->app.store = p->store;
     Err *e = store_migrate(a, p->store, migrations, migrations_n, NULL);

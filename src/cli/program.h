@@ -23,7 +23,7 @@ typedef struct {
 enum { EXIT_OK = 0, EXIT_NO = 1, EXIT_USAGE = 2, EXIT_INPUT = 3, EXIT_STORAGE = 4 };
 
 typedef struct {
-    const char *data, *database, *listen, *url, *metrics, *config;
+    const char *data, *database, *listen, *url, *metrics, *config, *writes_per_commit;
     bool is_dev;
     const char *as_mail, *lang;
     bool is_json;
