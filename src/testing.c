@@ -2,7 +2,6 @@
 /* testing - a stage for operations: a connection whose work is undone, and the pages of their models. */
 #include "testing.h"
 #include "core/migrations.h"
-#include "core_sql.h"
 #include "people/people.h"
 #include "web/web_internal.h"
 #include <sodium.h>
@@ -121,10 +120,9 @@ Answer stage_do(Stage *s, const char *who, const char *name, ...) {
     }
     Ctx cx = fresh(s);
     identify(s, &cx, who);
-    must(db_exec(s->cx.db, s->a, &sql_core_test_savepoint, NULL), "savepoint");
+    must(db_savepoint(s->cx.db, s->a), "savepoint");
     r.err = call_inside(&cx, op, inputs, n, NULL, &r.model);
-    if (r.err && !r.err->keep) must(db_exec(s->cx.db, s->a, &sql_core_test_undo, NULL), "undo");
-    must(db_exec(s->cx.db, s->a, &sql_core_test_keep, NULL), "keep");
+    must(db_savepoint_end(s->cx.db, s->a, !r.err || r.err->keep), "savepoint's end");
     Db *db = s->cx.db;
     s->cx = cx;
     s->cx.db = db;

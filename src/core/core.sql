@@ -71,12 +71,3 @@ SELECT value FROM setting WHERE name = ?1
 
 -- name: core_setting_put
 INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value
-
--- name: core_test_savepoint
-SAVEPOINT stage
-
--- name: core_test_undo
-ROLLBACK TO SAVEPOINT stage
-
--- name: core_test_keep
-RELEASE SAVEPOINT stage
