@@ -33,8 +33,8 @@ bool password_is(Arena *a, Str hash, Str password) {
         hash = str_fmt(a, "$argon2id$v=19$m=%zu,t=%llu,p=1$%s$%s", memory_bytes() / 1024, passes(),
                        "bm9ib2R5IGlzIGhlcmUuLg", "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE");
     work_count++;
-    bool is_same = crypto_pwhash_str_verify(str_z(a, hash), password.p,
-                                            (unsigned long long)password.n) == 0;
+    bool is_same =
+        crypto_pwhash_str_verify(str_z(a, hash), password.p, (unsigned long long)password.n) == 0;
     return is_same && !is_nobody;
 }
 

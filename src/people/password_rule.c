@@ -3,25 +3,130 @@
 #include "people/people_rules.h"
 #include <string.h>
 
-/* What people pick when nobody stops them, in Dutch and English, and rows of a keyboard. Words only:
- * "Welkom2026!" is refused because of "welkom", whatever year stands behind it. Longer words first
- * where one holds another. */
-static const char *const easy_words[] = {
-    "wachtwoord", "password", "passwort", "welkom", "welcome", "geheim", "secret", "inloggen",
-    "login", "signin", "letmein", "toegang", "access", "admin", "beheer", "administrator", "changeme",
-    "verander", "default", "standaard", "nieuw", "qwertyuiop", "qwerty", "azerty", "asdfghjkl",
-    "asdfgh", "asdf", "zxcvbnm", "zxcv", "qazwsx", "abcdef", "iloveyou", "ikhouvan", "houvanjou",
-    "sunshine", "zonneschijn", "princess", "prinses", "monkey", "dragon", "football", "voetbal",
-    "baseball", "master", "shadow", "superman", "batman", "pokemon", "hallo", "hello", "liefde",
-    "love", "schatje", "lekker", "summer", "zomer", "winter", "lente", "spring", "herfst", "autumn",
-    "januari", "january", "februari", "february", "maart", "march", "april", "juni", "june", "juli",
-    "july", "augustus", "august", "september", "oktober", "october", "november", "december",
-    "maandag", "monday", "dinsdag", "tuesday", "woensdag", "wednesday", "donderdag", "thursday",
-    "vrijdag", "friday", "zaterdag", "saturday", "zondag", "sunday", "amsterdam", "rotterdam",
-    "utrecht", "nederland", "holland", "feyenoord", "ajax", "schakel", "gemeente", "woningcorporatie",
-    "computer", "laptop", "internet", "google", "microsoft", "windows", "office", "test", "demo",
-    "trustno", "whatever", "freedom", "starwars", "michael", "jordan", "charlie", "ashley", "jesus",
-};
+/* What people pick when nobody stops them, in Dutch and English, and rows of a keyboard. Words
+ * only: "Welkom2026!" is refused because of "welkom", whatever year stands behind it. Longer words
+ * first where one holds another. */
+static const char *const easy_words[] = {"wachtwoord",
+                                         "password",
+                                         "passwort",
+                                         "welkom",
+                                         "welcome",
+                                         "geheim",
+                                         "secret",
+                                         "inloggen",
+                                         "login",
+                                         "signin",
+                                         "letmein",
+                                         "toegang",
+                                         "access",
+                                         "admin",
+                                         "beheer",
+                                         "administrator",
+                                         "changeme",
+                                         "verander",
+                                         "default",
+                                         "standaard",
+                                         "nieuw",
+                                         "qwertyuiop",
+                                         "qwerty",
+                                         "azerty",
+                                         "asdfghjkl",
+                                         "asdfgh",
+                                         "asdf",
+                                         "zxcvbnm",
+                                         "zxcv",
+                                         "qazwsx",
+                                         "abcdef",
+                                         "iloveyou",
+                                         "ikhouvan",
+                                         "houvanjou",
+                                         "sunshine",
+                                         "zonneschijn",
+                                         "princess",
+                                         "prinses",
+                                         "monkey",
+                                         "dragon",
+                                         "football",
+                                         "voetbal",
+                                         "baseball",
+                                         "master",
+                                         "shadow",
+                                         "superman",
+                                         "batman",
+                                         "pokemon",
+                                         "hallo",
+                                         "hello",
+                                         "liefde",
+                                         "love",
+                                         "schatje",
+                                         "lekker",
+                                         "summer",
+                                         "zomer",
+                                         "winter",
+                                         "lente",
+                                         "spring",
+                                         "herfst",
+                                         "autumn",
+                                         "januari",
+                                         "january",
+                                         "februari",
+                                         "february",
+                                         "maart",
+                                         "march",
+                                         "april",
+                                         "juni",
+                                         "june",
+                                         "juli",
+                                         "july",
+                                         "augustus",
+                                         "august",
+                                         "september",
+                                         "oktober",
+                                         "october",
+                                         "november",
+                                         "december",
+                                         "maandag",
+                                         "monday",
+                                         "dinsdag",
+                                         "tuesday",
+                                         "woensdag",
+                                         "wednesday",
+                                         "donderdag",
+                                         "thursday",
+                                         "vrijdag",
+                                         "friday",
+                                         "zaterdag",
+                                         "saturday",
+                                         "zondag",
+                                         "sunday",
+                                         "amsterdam",
+                                         "rotterdam",
+                                         "utrecht",
+                                         "nederland",
+                                         "holland",
+                                         "feyenoord",
+                                         "ajax",
+                                         "schakel",
+                                         "gemeente",
+                                         "woningcorporatie",
+                                         "computer",
+                                         "laptop",
+                                         "internet",
+                                         "google",
+                                         "microsoft",
+                                         "windows",
+                                         "office",
+                                         "test",
+                                         "demo",
+                                         "trustno",
+                                         "whatever",
+                                         "freedom",
+                                         "starwars",
+                                         "michael",
+                                         "jordan",
+                                         "charlie",
+                                         "ashley",
+                                         "jesus"};
 
 static char plain_letter(char c) {
     static const char from[] = "0134578@$!|", to[] = "oieastbasil";
@@ -30,7 +135,8 @@ static char plain_letter(char c) {
     return at ? to[at - from] : c;
 }
 
-/* Marks in `spent` every place where the word stands, read as letters or with digits for letters. */
+/* Marks in `spent` every place where the word stands, read as letters or with digits for letters.
+ */
 static void spend(const char *low, const char *plain, ptrdiff_t n, Str word, bool *spent) {
     if (word.n < 3) return;
     for (ptrdiff_t i = 0; i + word.n <= n; i++)
@@ -39,7 +145,8 @@ static void spend(const char *low, const char *plain, ptrdiff_t n, Str word, boo
             memset(spent + i, true, (size_t)word.n);
 }
 
-/* A context text is spent word by word: "Femke Gruttoweide", "femke.gruttoweide@zilverwilg.example". */
+/* A context text is spent word by word: "Femke Gruttoweide",
+ * "femke.gruttoweide@zilverwilg.example". */
 static void spend_parts(Arena *a, const char *low, const char *plain, ptrdiff_t n, Str text,
                         bool *spent) {
     Str folded = name_fold(a, text);

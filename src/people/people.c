@@ -12,8 +12,8 @@ static const struct {
     const char *code;
     char scope;
 } roles[] = {
-    {IS_MEMBER, "member", 0},   {IS_OWNER, "owner", 'd'},   {IS_ADVISER, "adviser", 0},
-    {IS_LEAD, "lead", 't'},     {IS_MAKER, "maker", 't'},   {IS_DECIDER, "decider", 't'},
+    {IS_MEMBER, "member", 0},     {IS_OWNER, "owner", 'd'}, {IS_ADVISER, "adviser", 0},
+    {IS_LEAD, "lead", 't'},       {IS_MAKER, "maker", 't'}, {IS_DECIDER, "decider", 't'},
     {IS_CHECKER, "checker", 'c'}, {IS_GUIDE, "guide", 0},   {IS_COUNCIL, "council", 0},
     {IS_ADMIN, "admin", 0},
 };
@@ -52,7 +52,8 @@ void tries_failed(Tries *tries, int64_t free_tries, Ms now_ms) {
     Ms wait = 0;
     if (tries->failures >= free_tries) {
         wait = TRIES_WAIT_FIRST_MS;
-        for (int64_t i = free_tries; i < tries->failures && wait < TRIES_WAIT_MAX_MS; i++) wait *= 2;
+        for (int64_t i = free_tries; i < tries->failures && wait < TRIES_WAIT_MAX_MS; i++)
+            wait *= 2;
         if (wait > TRIES_WAIT_MAX_MS) wait = TRIES_WAIT_MAX_MS;
     }
     tries->next_ms = now_ms + wait;
@@ -90,7 +91,8 @@ Str next_page(Str next) {
     if (next.n == 0 || next.p[0] != '/') return S("/");
     if (next.n > 1 && next.p[1] == '/') return S("/");
     for (ptrdiff_t i = 0; i < next.n; i++)
-        if (next.p[i] == '\\' || (unsigned char)next.p[i] <= ' ' || next.p[i] == 0x7f) return S("/");
+        if (next.p[i] == '\\' || (unsigned char)next.p[i] <= ' ' || next.p[i] == 0x7f)
+            return S("/");
     return next;
 }
 
@@ -107,10 +109,10 @@ static Str word_in(Str text, const Word *words, ptrdiff_t n) {
 /* Order matters: most browsers also call themselves an older one. */
 Str agent_browser(Str agent) {
     static const Word words[] = {
-        {"Edg", "edge"},       {"OPR/", "opera"},         {"SamsungBrowser", "samsung"},
-        {"Firefox", "firefox"}, {"FxiOS", "firefox"},      {"CriOS", "chrome"},
-        {"Chrome", "chrome"},  {"Safari", "safari"},      {"curl", "program"},
-        {"python", "program"}, {"Wget", "program"},
+        {"Edg", "edge"},        {"OPR/", "opera"},    {"SamsungBrowser", "samsung"},
+        {"Firefox", "firefox"}, {"FxiOS", "firefox"}, {"CriOS", "chrome"},
+        {"Chrome", "chrome"},   {"Safari", "safari"}, {"curl", "program"},
+        {"python", "program"},  {"Wget", "program"},
     };
     return word_in(agent, words, COUNT(words));
 }
@@ -125,9 +127,10 @@ Str agent_system(Str agent) {
 
 /* ---- names ---- */
 /* Base letters of U+00C0..U+017F, one per code point; a space where there is none (× ÷). */
-static const char base_letters[] = "aaaaaaaceeeeiiiidnooooo ouuuuytsaaaaaaaceeeeiiiidnooooo ouuuuyty"
-                                   "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll"
-                                   "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+static const char base_letters[] =
+    "aaaaaaaceeeeiiiidnooooo ouuuuytsaaaaaaaceeeeiiiidnooooo ouuuuyty"
+    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll"
+    "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 
 Str name_fold(Arena *a, Str name) {
     Buf b = buf_new(a, name.n + 1);
@@ -145,6 +148,21 @@ Str name_fold(Arena *a, Str name) {
         }
     }
     return buf_done(&b);
+}
+
+bool mail_is_possible(Str mail) {
+    Str before, after;
+    if (mail.n > 254 || !str_cut(mail, '@', &before, &after) || !before.n || !after.n) return false;
+    for (ptrdiff_t i = 0; i < before.n; i++)
+        if ((unsigned char)before.p[i] <= ' ' || strchr("<>()[],;:\\\"\x7f", before.p[i]))
+            return false;
+    for (ptrdiff_t i = 0; i < after.n; i++) {
+        char c = after.p[i];
+        bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        bool is_inside = i > 0 && i + 1 < after.n && after.p[i - 1] != '.';
+        if (!is_letter && !(is_inside && (c == '-' || c == '.'))) return false;
+    }
+    return true;
 }
 
 Str name_pattern(Arena *a, Str words) {

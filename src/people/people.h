@@ -60,9 +60,9 @@ Err *departments_list(Ctx *cx, Department **ret_departments, ptrdiff_t *ret_n);
 Err *teams_list(Ctx *cx, Team **ret_teams, ptrdiff_t *ret_n);
 /* People who are there in one department, by name; at most 500: for a form's choice. */
 Err *people_of_department(Ctx *cx, Str department_id, Person **ret_people, ptrdiff_t *ret_n);
-/* Who holds one role bit (IS_OWNER …) within a scope: a department or team id, or a checker's word. An
- * empty scope asks for everybody with that role, whatever its scope. A role without scope counts in
- * every scope. By name; deciders first, then deputies. */
+/* Who holds one role bit (IS_OWNER …) within a scope: a department or team id, or a checker's word.
+ * An empty scope asks for everybody with that role, whatever its scope. A role without scope counts
+ * in every scope. By name; deciders first, then deputies. */
 Err *people_with_role(Ctx *cx, Standing role, Str scope, Person **ret_people, ptrdiff_t *ret_n);
 /* Who gives wishes their place in a team's queue, and who stands in. Nobody: an empty id. */
 Err *queue_decider(Ctx *cx, Str team_id, Person *ret_first, Person *ret_deputy);
@@ -71,7 +71,8 @@ Err *queue_decider(Ctx *cx, Str team_id, Person *ret_first, Person *ret_deputy);
 /* Code of a side: "business", "it", "both"; its words are messages "people.side.<code>". */
 Str side_code(Side side);
 Side side_from_code(Str code); /* SIDE_NONE when unknown */
-/* Code of one role bit as in the API ("owner"); words: "people.role.<code>". Empty when not a role. */
+/* Code of one role bit as in the API ("owner"); words: "people.role.<code>". Empty when not a role.
+ */
 Str role_code(Standing role);
 Standing role_from_code(Str code); /* 0 when unknown */
 /* What a role's scope is: 'd' a department, 't' a team, 'c' a checker's word, 0 none. */

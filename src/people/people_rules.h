@@ -34,23 +34,28 @@ Str tries_source(Arena *a, Str peer);
 #define SESSION_IDLE_MS ((Ms)8 * 3600 * 1000)
 #define SESSION_MAX_MS ((Ms)7 * 24 * 3600 * 1000)
 enum { SESSION_SEEN_EVERY_MS = 5 * 60 * 1000, SESSION_AGENT_MAX = 200 };
-/* A page of ours to go to after signing in: one '/', then no second '/' or '\\', no control sign and no
- * backslash anywhere; anything else gives "/". */
+/* A page of ours to go to after signing in: one '/', then no second '/' or '\\', no control sign
+ * and no backslash anywhere; anything else gives "/". */
 Str next_page(Str next);
-/* Codes for messages "people.browser.<code>" and "people.system.<code>"; "other" when not recognised. */
+/* Codes for messages "people.browser.<code>" and "people.system.<code>"; "other" when not
+ * recognised. */
 Str agent_browser(Str agent);
 Str agent_system(Str agent);
 
 /* ---- names ---- */
 /* Plain small letters for order and search: accents of European Latin letters are taken off. */
 Str name_fold(Arena *a, Str name);
+/* Could be a mail address: something, one '@', a name of letters, digits, '-' and '.', at most 254
+ * bytes. */
+bool mail_is_possible(Str mail);
 /* "%jans%" for LIKE … ESCAPE '!' on folded names; empty stays empty. */
 Str name_pattern(Arena *a, Str words);
 
 /* ---- passwords ---- */
 enum { PASSWORD_MIN = 12, PASSWORD_MAX = 128, PASSWORD_OWN_MIN = 6 };
-/* At least 12 and at most 128 signs, no rules of composition (ASVS 5.0 V6.2.1, V6.2.4, V6.2.5, V6.2.9).
- * Well-known words, the given context (names, mail address, organisation), rows of a keyboard and signs
- * that repeat or count on do not count; at least 6 signs must remain. NULL when good, else a message
- * key: "people.password_short" (a = 12), "people.password_long" (a = 128), "people.password_common". */
+/* At least 12 and at most 128 signs, no rules of composition (ASVS 5.0 V6.2.1, V6.2.4, V6.2.5,
+ * V6.2.9). Well-known words, the given context (names, mail address, organisation), rows of a
+ * keyboard and signs that repeat or count on do not count; at least 6 signs must remain. NULL when
+ * good, else a message key: "people.password_short" (a = 12), "people.password_long" (a = 128),
+ * "people.password_common". */
 const char *password_fault(Arena *a, Str password, const Str *context, ptrdiff_t context_n);

@@ -16,9 +16,7 @@ static void *list_room(Arena *a, void *list, ptrdiff_t n, ptrdiff_t size) {
 }
 #define LIST_ROOM(a, list, n) ((list) = list_room((a), (list), (n), (ptrdiff_t)sizeof *(list)))
 
-static Str in_lang(const Ctx *cx, Str nl, Str en) {
-    return cx->lang == LANG_EN && en.n ? en : nl;
-}
+static Str in_lang(const Ctx *cx, Str nl, Str en) { return cx->lang == LANG_EN && en.n ? en : nl; }
 
 Str mail_fold(Arena *a, Str mail) { return str_lower(a, str_trim_unicode(mail)); }
 
@@ -26,7 +24,8 @@ Str mail_fold(Arena *a, Str mail) { return str_lower(a, str_trim_unicode(mail));
 Err *people_organisation(Ctx *cx, Organisation *ret_organisation) {
     Rows *rows;
     bool found;
-    Organisation o = {.zone = S("Europe/Amsterdam"), .council = S("unasked"), .council_on = DAY_NONE};
+    Organisation o = {
+        .zone = S("Europe/Amsterdam"), .council = S("unasked"), .council_on = DAY_NONE};
     TRY(db_one(cx->db, cx->a, &sql_people_organisation, &rows, &found));
     if (found) {
         o.name_en = row_text(rows, 1);
@@ -48,7 +47,8 @@ Err *organisation_save(Ctx *cx, const Organisation *o) {
 
 /* ---- departments and teams: the same six columns but the fifth ---- */
 static Department department_read(const Ctx *cx, Rows *rows) {
-    Department d = {.id = row_text(rows, 0), .code = row_text(rows, 1), .name_en = row_text(rows, 3)};
+    Department d = {
+        .id = row_text(rows, 0), .code = row_text(rows, 1), .name_en = row_text(rows, 3)};
     d.name = in_lang(cx, row_text(rows, 2), d.name_en);
     d.side = (Side)row_int(rows, 4);
     d.headcount = row_int(rows, 5);
@@ -67,7 +67,9 @@ static Err *department_one(Ctx *cx, const Sql *sql, Str key, Department *ret_dep
     Rows *rows;
     bool found;
     TRY(db_one(cx->db, cx->a, sql, &rows, &found, T(key)));
-    if (!found) return err_arg(cx->a, FAIL(cx->a, ERR_NOT_FOUND, "department", "people.no_department"), key);
+    if (!found)
+        return err_arg(cx->a, FAIL(cx->a, ERR_NOT_FOUND, "department", "people.no_department"),
+                       key);
     *ret_department = department_read(cx, rows);
     return NULL;
 }
@@ -86,7 +88,9 @@ static Err *team_one(Ctx *cx, const Sql *sql, Str key, Team *ret_team) {
     *ret_team = team_read(cx, rows);
     return NULL;
 }
-Err *team_load(Ctx *cx, Str id, Team *ret_team) { return team_one(cx, &sql_people_team, id, ret_team); }
+Err *team_load(Ctx *cx, Str id, Team *ret_team) {
+    return team_one(cx, &sql_people_team, id, ret_team);
+}
 Err *team_by_code(Ctx *cx, Str code, Team *ret_team) {
     return team_one(cx, &sql_people_team_by_code, code, ret_team);
 }
@@ -130,12 +134,14 @@ static Err *code_taken(Ctx *cx, Err *e) {
     return FAIL(cx->a, ERR_CONFLICT, "code", "people.code_taken");
 }
 Err *department_insert(Ctx *cx, const Department *d) {
-    return code_taken(cx, db_exec(cx->db, cx->a, &sql_people_department_insert, NULL, T(d->id), T(d->code),
-                                  T(d->name), T(d->name_en), N(d->side), N(d->headcount)));
+    return code_taken(cx,
+                      db_exec(cx->db, cx->a, &sql_people_department_insert, NULL, T(d->id),
+                              T(d->code), T(d->name), T(d->name_en), N(d->side), N(d->headcount)));
 }
 Err *team_insert(Ctx *cx, const Team *t) {
-    return code_taken(cx, db_exec(cx->db, cx->a, &sql_people_team_insert, NULL, T(t->id), T(t->code),
-                                  T(t->name), T(t->name_en), T(t->department_id), N(t->headcount)));
+    return code_taken(cx,
+                      db_exec(cx->db, cx->a, &sql_people_team_insert, NULL, T(t->id), T(t->code),
+                              T(t->name), T(t->name_en), T(t->department_id), N(t->headcount)));
 }
 
 /* ---- people ---- */
@@ -179,7 +185,8 @@ Err *person_load(Ctx *cx, Str id, Person *ret_person) {
 Err *person_find_by_mail(Ctx *cx, Str mail, Person *ret_person) {
     Rows *rows;
     bool found;
-    TRY(db_one(cx->db, cx->a, &sql_people_person_by_mail, &rows, &found, T(mail_fold(cx->a, mail))));
+    TRY(db_one(cx->db, cx->a, &sql_people_person_by_mail, &rows, &found,
+               T(mail_fold(cx->a, mail))));
     if (!found) return FAIL(cx->a, ERR_NOT_FOUND, "mail", "people.no_person");
     *ret_person = person_read(cx, rows);
     return NULL;
@@ -214,8 +221,10 @@ Err *queue_decider(Ctx *cx, Str team_id, Person *ret_first, Person *ret_deputy) 
     for (;;) {
         TRY(rows_next(rows, &more));
         if (!more) break;
-        if (str_eq(row_text(rows, 13), S("first"))) first = person_read(cx, rows);
-        else deputy = person_read(cx, rows);
+        if (str_eq(row_text(rows, 13), S("first")))
+            first = person_read(cx, rows);
+        else
+            deputy = person_read(cx, rows);
     }
     *ret_first = first;
     *ret_deputy = deputy;
@@ -232,9 +241,9 @@ Err *people_page(Ctx *cx, Str department_code, Str words, Str after_id, ptrdiff_
 
 Err *person_insert(Ctx *cx, const Person *p, Str job_en) {
     Err *e = db_exec(cx->db, cx->a, &sql_people_person_insert, NULL, T(p->id), T(p->name),
-                     T(name_fold(cx->a, p->name)), T(mail_fold(cx->a, p->mail)), T(p->job), T(job_en),
-                     T(p->department_id), T_OR_NULL(p->team_id), N(p->side), T(lang_code(p->lang)),
-                     N(cx->now_ms));
+                     T(name_fold(cx->a, p->name)), T(mail_fold(cx->a, p->mail)), T(p->job),
+                     T(job_en), T(p->department_id), T_OR_NULL(p->team_id), N(p->side),
+                     T(lang_code(p->lang)), N(cx->now_ms));
     if (e && e->kind == ERR_CONFLICT) return FAIL(cx->a, ERR_CONFLICT, "mail", "people.mail_taken");
     return e;
 }
@@ -286,7 +295,8 @@ Err *role_insert(Ctx *cx, const Role *role) {
             return FAIL(cx->a, ERR_CONFLICT, "role", "people.role_held");
     Err *e = db_exec(cx->db, cx->a, &sql_people_role_insert, NULL, T(role->person_id),
                      T(role_code(role->role)), T(role->scope), T(role->kind));
-    if (e && e->kind == ERR_CONFLICT) return FAIL(cx->a, ERR_CONFLICT, "role", "people.queue_has_one");
+    if (e && e->kind == ERR_CONFLICT)
+        return FAIL(cx->a, ERR_CONFLICT, "role", "people.queue_has_one");
     return e;
 }
 
@@ -309,7 +319,8 @@ Err *other_admins(Ctx *cx, Str person_id, int64_t *ret_n) {
 Err *password_by_mail(Ctx *cx, Str mail, Str *ret_person_id, Str *ret_hash) {
     Rows *rows;
     bool found;
-    TRY(db_one(cx->db, cx->a, &sql_people_password_by_mail, &rows, &found, T(mail_fold(cx->a, mail))));
+    TRY(db_one(cx->db, cx->a, &sql_people_password_by_mail, &rows, &found,
+               T(mail_fold(cx->a, mail))));
     *ret_person_id = found ? row_text(rows, 0) : S("");
     *ret_hash = found ? row_text(rows, 1) : S("");
     return NULL;
@@ -324,5 +335,6 @@ Err *password_of(Ctx *cx, Str person_id, Str *ret_hash) {
 }
 
 Err *password_save(Ctx *cx, Str person_id, Str hash) {
-    return db_exec(cx->db, cx->a, &sql_people_password_put, NULL, T(person_id), T(hash), N(cx->now_ms));
+    return db_exec(cx->db, cx->a, &sql_people_password_put, NULL, T(person_id), T(hash),
+                   N(cx->now_ms));
 }

@@ -11,7 +11,8 @@ Err *department_insert(Ctx *cx, const Department *department);
 Err *team_insert(Ctx *cx, const Team *team);
 /* job_en may be empty: then job serves for both. ERR_CONFLICT on "mail" ("people.mail_taken"). */
 Err *person_insert(Ctx *cx, const Person *person, Str job_en);
-/* No longer here: not active, no roles, no password, no sessions. ERR_CONFLICT "people.has_left". */
+/* No longer here: not active, no roles, no password, no sessions. ERR_CONFLICT "people.has_left".
+ */
 Err *person_end(Ctx *cx, Str person_id);
 Err *person_put_lang(Ctx *cx, Str person_id, Lang lang);
 /* Those who are there, by name, from after a person (empty: from the first), at most max. Empty

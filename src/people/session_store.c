@@ -86,8 +86,8 @@ static Actor *actor_read(const Ctx *cx, Rows *rows) {
 Err *session_identify(Ctx *cx, Str token_hash, Actor **ret_actor, Str *ret_csrf) {
     Rows *rows;
     bool found;
-    TRY(db_one(cx->db, cx->a, &sql_people_session_actor, &rows, &found, T(token_hash), N(cx->now_ms),
-               N(cx->now_ms - SESSION_IDLE_MS)));
+    TRY(db_one(cx->db, cx->a, &sql_people_session_actor, &rows, &found, T(token_hash),
+               N(cx->now_ms), N(cx->now_ms - SESSION_IDLE_MS)));
     if (!found) return NULL;
     Actor *who = actor_read(cx, rows);
     Str csrf = row_text(rows, 9);
@@ -176,15 +176,18 @@ static Str account_key(Ctx *cx, Str account) { return hash_hex(cx->a, mail_fold(
 static Err *tries_load(Ctx *cx, Str key, Tries *ret_tries) {
     Rows *rows;
     bool found;
-    TRY(db_one(cx->db, cx->a, &sql_people_tries, &rows, &found, T(key), T(tries_source(cx->a, cx->peer))));
-    *ret_tries = found ? (Tries){row_int(rows, 0), row_int(rows, 1), row_int(rows, 2), row_int(rows, 3)}
-                       : (Tries){0};
+    TRY(db_one(cx->db, cx->a, &sql_people_tries, &rows, &found, T(key),
+               T(tries_source(cx->a, cx->peer))));
+    *ret_tries =
+        found ? (Tries){row_int(rows, 0), row_int(rows, 1), row_int(rows, 2), row_int(rows, 3)}
+              : (Tries){0};
     return NULL;
 }
 
 static Err *tries_save(Ctx *cx, Str key, const Tries *t) {
-    return db_exec(cx->db, cx->a, &sql_people_tries_put, NULL, T(key), T(tries_source(cx->a, cx->peer)),
-                   N(t->failures), N(t->last_ms), N(t->next_ms), N(t->success_ms));
+    return db_exec(cx->db, cx->a, &sql_people_tries_put, NULL, T(key),
+                   T(tries_source(cx->a, cx->peer)), N(t->failures), N(t->last_ms), N(t->next_ms),
+                   N(t->success_ms));
 }
 
 Err *tries_wait(Ctx *cx, Str account, Ms *ret_wait_ms) {
@@ -203,7 +206,8 @@ Err *tries_note(Ctx *cx, Str account, bool is_success) {
     TRY(tries_load(cx, key, &own));
     if (is_success) {
         tries_succeeded(&own, cx->now_ms);
-        return tries_save(cx, key, &own); /* one good account does not wipe out what came from there */
+        return tries_save(cx, key,
+                          &own); /* one good account does not wipe out what came from there */
     }
     TRY(tries_load(cx, EVERYBODY, &all));
     tries_failed(&own, TRIES_FREE, cx->now_ms);
