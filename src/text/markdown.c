@@ -175,7 +175,7 @@ static void node_put(Writer *w, cmark_node *node, bool enters) {
             {"<code>", "</code>"}, {"<pre><code>", "</code></pre>"}, {"<p>", "</p>"}};
         int kind = type == CMARK_NODE_CODE ? 0 : type == CMARK_NODE_CODE_BLOCK ? 1 : 2;
         buf_z(w->out, around[kind][0]);
-        buf_html(w->out, text);
+        buf_html(w->out, type == CMARK_NODE_HTML_BLOCK ? str_trim(text) : text);
         buf_z(w->out, around[kind][1]);
     }
 }

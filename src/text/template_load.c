@@ -231,7 +231,8 @@ static Compiled *build_run(Build *b, Parts parts) {
     text_flush(b, &end);
     Compiled *c = NEW(b->l->a, Compiled);
     *c = (Compiled){.file = b->file, .op = b->op, .n = b->n};
-    if (b->place) c->end = b->place->state;
+    /* A partial between attributes may end in one that has no value. */
+    if (b->place) c->end = b->place->state == HTML_ATTRIBUTE ? HTML_AFTER : b->place->state;
     return c;
 }
 
