@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 /* http_loop - one thread that waits for events and gives each connection its turn. */
 #include "http/http_loop.h"
-#include <errno.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
@@ -86,6 +86,7 @@ void loop_wake(Loop *l) {
 
 void loop_push(Conn *c) {
     Loop *l = c->loop;
+    atomic_fetch_add_explicit(&l->pushing, 1, memory_order_relaxed);
     Conn *newest = atomic_load_explicit(&l->queue, memory_order_relaxed);
     do {
         c->queue_next = newest;
@@ -93,6 +94,7 @@ void loop_push(Conn *c) {
                                                     memory_order_relaxed));
     /* c may be gone already. Who finds the queue empty rings; a loop looks before it sleeps. */
     if (!newest && here != l) loop_wake(l);
+    atomic_fetch_sub_explicit(&l->pushing, 1, memory_order_release);
 }
 
 static void queue_drain(Loop *l) {
@@ -203,6 +205,8 @@ bool loop_open(Loop *l, HttpServer *server, int number) {
 }
 
 bool loop_close(Loop *l) {
+    /* Who has just pushed the last answer may still be about to ring. */
+    while (atomic_load_explicit(&l->pushing, memory_order_acquire) > 0) sched_yield();
     Conn *c = atomic_exchange(&l->queue, NULL), *next;
     for (; c; c = next) { /* sent here by another loop, or answered, when this one had ended */
         next = c->queue_next;

@@ -92,6 +92,7 @@ struct Loop {
     List lists[WAITS];
     int wait_ms[WAITS];
     _Atomic(Conn *) queue; /* newest first: new connections, answers, resumptions */
+    atomic_int pushing;    /* threads that are using this loop in loop_push right now */
     Conn *ready, *dead;
     Conn *running; /* its handler is being called right now */
     bool answered; /* and has answered */
