@@ -28,7 +28,8 @@ typedef struct {
 static Failure failure_of(Lite *l, int code) {
     Failure f = {ERR_STORAGE, "db.failed", ""};
     snprintf(f.detail, sizeof f.detail, "%s (%d)", sqlite3_errmsg(l->handle), code);
-    int system = sqlite3_system_errno(l->handle);
+    int system = sqlite3_system_errno(l->handle); /* not told when it was the WAL's at a commit */
+    if (system == 0) system = errno;
     switch (code & 0xff) {
     case SQLITE_CONSTRAINT:
         if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY ||
@@ -126,6 +127,7 @@ static bool lite_exec(Db *db, Arena *a, const Sql *sql, const DbArg *args, ptrdi
     sqlite3_stmt *statement;
     bool spare;
     if (!statement_take(l, sql, &statement, &spare, ret_failure)) return false;
+    errno = 0;
     int code = statement_bind(statement, args, n, SQLITE_STATIC);
     while (code == SQLITE_OK || code == SQLITE_ROW) code = sqlite3_step(statement);
     bool failed = fails(l, code, ret_failure);
@@ -146,6 +148,7 @@ static bool lite_query(Rows *rows, const Sql *sql, const DbArg *args, ptrdiff_t 
 }
 
 static bool lite_next(Rows *rows, bool *ret_more, Failure *ret_failure) {
+    errno = 0;
     int code = sqlite3_step(rows->result);
     if (fails((Lite *)rows->db, code, ret_failure)) return false;
     *ret_more = code == SQLITE_ROW;
@@ -191,6 +194,7 @@ static bool lite_prepare(Db *db, const Sql *sql, Failure *ret_failure) {
 static bool lite_script(Db *db, const char *text, Failure *ret_failure) {
     Lite *l = (Lite *)db;
     if (undone(l, ret_failure)) return false;
+    errno = 0;
     return !fails(l, sqlite3_exec(l->handle, text, NULL, NULL, NULL), ret_failure);
 }
 
