@@ -45,6 +45,7 @@ typedef struct {
     Str id, by_id, by_name, to_person_id, to_name, text, answer, answered_by_id, answered_by_name;
     Side by_side, to_side;
     Ms asked_ms, answered_ms; /* MS_NONE: open */
+    bool is_changed;          /* wish_save keeps it */
 } WishQuestion;
 
 /* One round of saying back. */
@@ -54,6 +55,7 @@ typedef struct {
     Side by_side;
     ReadBackState state;
     Ms at_ms, answered_ms;
+    bool is_changed; /* wish_save keeps it */
 } WishReadBack;
 
 /* One move that somebody owes. */
