@@ -2,6 +2,7 @@
 #include "base/test.h"
 #include "base/rand.h"
 #include "base/day.h"
+#include <string.h>
 
 static void only_strict_utf8_is_text(Arena *a) {
     (void)a;
@@ -121,9 +122,54 @@ static void the_same_seed_gives_the_same_numbers(Arena *a) {
     }
 }
 
+/* Sixteen bytes are looked at together: every byte at every place must come out the same. */
+static void every_sign_is_escaped_wherever_it_stands(Arena *a) {
+    for (int c = 1; c < 256; c++)
+        for (int at = 0; at < 40; at++) {
+            char text[40];
+            memset(text, 'x', sizeof text);
+            text[at] = (char)c;
+            const char *e = c == '&'    ? "&amp;"
+                            : c == '<'  ? "&lt;"
+                            : c == '>'  ? "&gt;"
+                            : c == '"'  ? "&quot;"
+                            : c == '\'' ? "&#39;"
+                                        : NULL;
+            Buf html = buf_new(a, 64), json = buf_new(a, 64), wanted = buf_new(a, 64);
+            buf_str(&wanted, (Str){text, at});
+            if (e)
+                buf_z(&wanted, e);
+            else
+                buf_char(&wanted, (char)c);
+            buf_str(&wanted, (Str){text + at + 1, 39 - at});
+            buf_html(&html, (Str){text, 40});
+            CHECK_STR(buf_done(&html), buf_done(&wanted));
+
+            const char *j = c == '"'    ? "\\\""
+                            : c == '\\' ? "\\\\"
+                            : c == '\n' ? "\\n"
+                            : c == '\r' ? "\\r"
+                            : c == '\t' ? "\\t"
+                                        : NULL;
+            bool is_coded = c < ' ' || c == '<' || c == '>' || c == '&';
+            wanted.n = 0;
+            buf_fmt(&wanted, "\"%.*s", at, text);
+            if (j)
+                buf_z(&wanted, j);
+            else if (is_coded)
+                buf_fmt(&wanted, "\\u%04x", c);
+            else
+                buf_char(&wanted, (char)c);
+            buf_fmt(&wanted, "%.*s\"", 39 - at, text + at + 1);
+            buf_json(&json, (Str){text, 40});
+            CHECK_STR(buf_done(&json), buf_done(&wanted));
+        }
+}
+
 int main(int argc, char **argv) {
     return test_run(argc, argv,
                     (const Test[]){TEST(only_strict_utf8_is_text),
+                                   TEST(every_sign_is_escaped_wherever_it_stands),
                                    TEST(text_of_only_invisible_signs_is_empty),
                                    TEST(whole_numbers_do_not_overflow),
                                    TEST(clean_ups_run_last_first),

@@ -91,18 +91,34 @@ bool day_parse(Str iso, Day *ret_day) {
     return true;
 }
 
-Str day_iso(Arena *a, Day day) {
+/* Digits with leading zeros. Written by hand: a list shows a hundred of these, and printf takes a
+ * third of a microsecond for each. */
+static void digits(char *p, int n, int value) {
+    for (; n > 0; value /= 10) p[--n] = (char)('0' + value % 10);
+}
+
+static void iso_put(char *p, Day day) {
     int year, month, mday;
     day_to_ymd(day, &year, &month, &mday);
-    return str_fmt(a, "%04d-%02d-%02d", year, month, mday);
+    digits(p, 4, year);
+    digits(p + 5, 2, month);
+    digits(p + 8, 2, mday);
+}
+
+Str day_iso(Arena *a, Day day) {
+    char text[] = "0000-00-00";
+    iso_put(text, day);
+    return str_copy(a, (Str){text, sizeof text - 1});
 }
 
 Str ms_iso(Arena *a, Ms at) {
+    char text[] = "0000-00-00T00:00:00Z";
     int64_t s = floor_div(at, 1000), in_day = s - floor_div(s, 86400) * 86400;
-    int year, month, mday;
-    day_to_ymd((Day)floor_div(s, 86400), &year, &month, &mday);
-    return str_fmt(a, "%04d-%02d-%02dT%02d:%02d:%02dZ", year, month, mday, (int)(in_day / 3600),
-                   (int)(in_day / 60 % 60), (int)(in_day % 60));
+    iso_put(text, (Day)floor_div(s, 86400));
+    digits(text + 11, 2, (int)(in_day / 3600));
+    digits(text + 14, 2, (int)(in_day / 60 % 60));
+    digits(text + 17, 2, (int)(in_day % 60));
+    return str_copy(a, (Str){text, sizeof text - 1});
 }
 
 static bool is_working(Day day, const Day *closed, ptrdiff_t closed_n) {

@@ -3,7 +3,10 @@
  * look-up by text is that of a word's message. */
 #include "text/template_internal.h"
 #include "text/words.h"
+#include <assert.h>
 #include <string.h>
+
+enum { FRAMES_MAX = 128 }; /* sections open at one moment, partials included */
 
 /* Where a name is looked for, and what "." is. */
 typedef struct {
@@ -20,9 +23,10 @@ typedef struct {
     const Model *root, *page;
     Buf *out;
     bool is_html;
-    int depth;
-    Str missing; /* the first name that was not there */
-    Err *fault;  /* set when strict */
+    int depth, frame_n;
+    Frame frame[FRAMES_MAX]; /* shared by a template and what it calls */
+    Str missing;             /* the first name that was not there */
+    Err *fault;              /* set when strict */
 } Render;
 
 static bool run(Render *r, const Compiled *c, Scope scope);
@@ -104,6 +108,7 @@ static Str url_encoded(Arena *a, Str s) {
 /* {{on.iso}}, {{state.code}}, {{list.some}}: another face of a value. NULL: it has no such face. */
 static const Model *face(Render *r, const Model *m, NameId name) {
     Arena *a = r->a;
+    Buf number = {.a = a};
     if (name == NAME("some"))
         return face_number(a, MODEL_FLAG, m->kind == MODEL_OBJECT || template_value_is_true(m));
     switch (m->kind) {
@@ -118,13 +123,12 @@ static const Model *face(Render *r, const Model *m, NameId name) {
         return NULL;
     case MODEL_INT:
         if (name != NAME("plain")) return NULL;
-        return face_text(a, str_fmt(a, "%lld", (long long)m->number));
-    case MODEL_REAL: {
-        Buf b = buf_new(a, 32);
+        buf_int(&number, m->number);
+        return face_text(a, buf_done(&number));
+    case MODEL_REAL:
         if (name != NAME("plain")) return NULL;
-        real_put(&b, m->real);
-        return face_text(a, buf_done(&b));
-    }
+        real_put(&number, m->real);
+        return face_text(a, buf_done(&number));
     case MODEL_DAY:
         if (name == NAME("iso")) return face_text(a, day_iso(a, (Day)m->number));
         if (name == NAME("full"))
@@ -245,15 +249,20 @@ static bool op_value(Render *r, const Compiled *c, const TemplateOp *op, Scope s
     return !m || value_put(r, c, op, m, holder);
 }
 
+static bool too_deep(Render *r) {
+    r->fault = FAIL(r->a, ERR_USAGE, "", "template.wrong");
+    r->fault->detail = S("messages or sections within each other without end");
+    return false;
+}
+
+/* The scope within a section over this value. */
+static Scope scope_inside(Scope outer, const Model *m) {
+    return (Scope){m->kind == MODEL_OBJECT ? m : outer.object, m};
+}
+
 static bool run(Render *r, const Compiled *c, Scope scope) {
-    Frame frame[SECTION_DEPTH_MAX];
-    int frame_n = 0;
-    if (!c || r->depth == RENDER_DEPTH_MAX) {
-        r->fault = FAIL(r->a, ERR_USAGE, "", "template.wrong");
-        r->fault->detail = S("messages say each other without end");
-        return false;
-    }
-    r->depth++;
+    int outside = r->frame_n;
+    if (!c || ++r->depth > RENDER_DEPTH_MAX) return too_deep(r);
     for (int i = 0; i < c->n; i++) {
         const TemplateOp *op = &c->op[i];
         const Model *holder, *m;
@@ -269,36 +278,35 @@ static bool run(Render *r, const Compiled *c, Scope scope) {
         case OP_INVERTED: {
             m = find(r, op, scope, &holder);
             if (!m && !absent(r, c, op, path_text(r->a, op))) return false;
-            bool is_true = m && template_value_is_true(m);
-            if (op->kind == OP_INVERTED) {
-                if (is_true) i = op->jump - 1;
-                break;
+            bool is_true = m && template_value_is_true(m), is_open = op->kind == OP_OPEN;
+            if (is_true != is_open) {
+                i = is_open ? op->jump : op->jump - 1;
+            } else if (is_open) {
+                if (r->frame_n == FRAMES_MAX) return too_deep(r);
+                bool is_list = m->kind == MODEL_LIST;
+                if (is_list) m = m->first;
+                r->frame[r->frame_n++] = (Frame){i, is_list ? m->next : NULL, scope};
+                scope = scope_inside(scope, m);
             }
-            if (!is_true) {
-                i = op->jump;
-                break;
-            }
-            bool is_list = m->kind == MODEL_LIST;
-            frame[frame_n++] = (Frame){i, is_list ? m->first->next : NULL, scope};
-            scope.dot = is_list ? m->first : m;
-            if (scope.dot->kind == MODEL_OBJECT) scope.object = scope.dot;
             break;
         }
         case OP_CLOSE: {
-            Frame *top = &frame[frame_n - 1];
+            Frame *top = &r->frame[r->frame_n - 1];
+            m = top->next;
             scope = top->outer;
-            if (!top->next) {
-                frame_n--;
-                break;
+            if (m) {
+                top->next = m->next;
+                scope = scope_inside(scope, m);
+                i = top->open;
+            } else {
+                r->frame_n--;
             }
-            scope.dot = top->next;
-            if (scope.dot->kind == MODEL_OBJECT) scope.object = scope.dot;
-            top->next = top->next->next;
-            i = top->open;
             break;
         }
         }
     }
+    assert(r->frame_n == outside && "sections are closed as they are opened");
+    (void)outside;
     r->depth--;
     return true;
 }
