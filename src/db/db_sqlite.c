@@ -46,10 +46,9 @@ static Failure failure_of(Lite *l, int code) {
         f.message = "db.busy";
         break;
     case SQLITE_IOERR:
-        /* A quota or a limit on the file's size is a full disk to us; SQLite knows only ENOSPC. */
-        if (system != ENOSPC && system != EDQUOT && system != EFBIG) break;
-        /* fall through */
     case SQLITE_FULL:
+        /* A quota or a limit on the file's size is a full disk to us; SQLite knows only ENOSPC. */
+        if (code != SQLITE_FULL && system != ENOSPC && system != EDQUOT && system != EFBIG) break;
         f.kind = ERR_FULL;
         f.message = "db.full";
         break;
