@@ -69,7 +69,7 @@ Str str_trim_unicode(Str s) {
 
 Str str_skip(Str s, ptrdiff_t n) {
     if (n > s.n) n = s.n;
-    return (Str){s.p + n, s.n - n};
+    return (Str){n ? s.p + n : s.p, s.n - n}; /* NULL + 0 is undefined, and Str{0} is common */
 }
 Str str_head(Str s, ptrdiff_t n) { return (Str){s.p, n < s.n ? n : s.n}; }
 
@@ -81,7 +81,7 @@ ptrdiff_t str_find(Str s, char c) {
 bool str_cut(Str s, char at, Str *ret_head, Str *ret_tail) {
     ptrdiff_t i = str_find(s, at);
     *ret_head = i < 0 ? s : str_head(s, i);
-    *ret_tail = i < 0 ? (Str){s.p + s.n, 0} : str_skip(s, i + 1);
+    *ret_tail = str_skip(s, i < 0 ? s.n : i + 1);
     return i >= 0;
 }
 
