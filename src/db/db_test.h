@@ -16,7 +16,9 @@ static const Migration note_migrations[] = {
      "CREATE TABLE tally (name TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID; "
      "INSERT INTO tally (name, value) VALUES ('all', 0);",
      "CREATE TABLE tally (name TEXT NOT NULL PRIMARY KEY, value BIGINT NOT NULL); "
-     "INSERT INTO tally (name, value) VALUES ('all', 0);"}};
+     "INSERT INTO tally (name, value) VALUES ('all', 0);"},
+    {"0003 db/row", "CREATE TABLE t (n INTEGER PRIMARY KEY, pad TEXT NOT NULL);",
+     "CREATE TABLE t (n BIGINT PRIMARY KEY, pad TEXT NOT NULL);"}};
 
 /* NULL: this run is for SQLite. */
 static inline const char *test_url(void) { return getenv("SCHAKEL_TEST_PG"); }

@@ -35,3 +35,6 @@ SELECT value FROM tally WHERE name = 'all'
 SELECT 'sqlite'
 -- name: db_engine postgresql
 SELECT 'postgresql'
+
+-- name: db_row_next
+INSERT INTO t (n, pad) SELECT COALESCE(MAX(n), 0) + 1, ?1 FROM t RETURNING n
