@@ -265,6 +265,14 @@ static void who_leaves_has_no_roles_but_keeps_a_name_in_history(Arena *a) {
         S("people.has_left"));
 }
 
+static void who_leaves_gives_up_the_place_in_a_queue(Arena *a) {
+    Stage *s = stage_open(a);
+    CHECK(!DO(s, "gea.bunzing", "person.leave", "id", id_of(s, "p02")).err);
+    CHECK(
+        !DO(s, "gea.bunzing", "role.give", "id", id_of(s, "p38"), "role", "decider", "scope", "APP")
+             .err);
+}
+
 static void only_an_administrator_sees_the_buttons_for_roles(Arena *a) {
     Stage *s = stage_open(a);
     CHECK(has(DO(s, "gea.bunzing", "person.show", "id", id_of(s, "p16")).html, "Geef deze rol"));
@@ -293,6 +301,7 @@ int main(int argc, char **argv) {
                        TEST(a_queue_has_one_decider_and_one_deputy),
                        TEST(the_last_administrator_stays),
                        TEST(who_leaves_has_no_roles_but_keeps_a_name_in_history),
+                       TEST(who_leaves_gives_up_the_place_in_a_queue),
                        TEST(only_an_administrator_sees_the_buttons_for_roles),
                        {0}});
 }
