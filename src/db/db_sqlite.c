@@ -318,7 +318,7 @@ Err *sqlite_open(Arena *a, const char *path, bool reads_only, Db **ret_db) {
     Failure failure = {ERR_STORAGE, "db.failed", "no memory"};
     if (!l) return failure_err(a, &failure, "open");
     l->db.driver = &lite_driver;
-    l->cache = calloc(sql_slots(), sizeof *l->cache);
+    l->cache = calloc(sql_slots(), sizeof(void *));
     l->in_use = calloc(sql_slots(), sizeof *l->in_use);
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_CREATE;
     bool open = l->cache && l->in_use &&

@@ -83,7 +83,7 @@ static Err *worker_start(Arena *a, Worker *w, void *(*run)(void *)) {
 /* ---- opening ---- */
 static Err *folder_err(Arena *a, const char *directory) {
     Err *e = err_arg(a, FAIL(a, ERR_USAGE, "", "db.folder"), str_of(directory));
-    e->detail = str_copy(a, str_of(strerror(errno)));
+    e->detail = str_copy(a, str_of(strerrordesc_np(errno)));
     return e;
 }
 
