@@ -67,8 +67,10 @@ typedef struct {
     const char *spool_directory; /* for bodies over HTTP_BODY_MEMORY_MAX */
     int threads;
     int connections_max;         /* over it accepting pauses; 0: by RLIMIT_NOFILE */
+    /* A head must be whole in head_wait_ms; a body or an answer must move 16 KB in its own; a quiet
+     * connection is closed after idle_wait_ms. 0: 10 s, 15 s, 60 s, 30 s. */
     int head_wait_ms, body_wait_ms, idle_wait_ms, send_wait_ms;
-    ptrdiff_t arena_max;         /* per exchange */
+    ptrdiff_t arena_max;         /* per exchange; bodies up to HTTP_BODY_MEMORY_MAX lie in it */
     /* Called when the head is complete: the most body bytes this request may send (413 beyond). */
     ptrdiff_t (*body_max)(void *context, const HttpRequest *head);
     void (*handle)(void *context, HttpExchange *x);
@@ -76,13 +78,19 @@ typedef struct {
     void *context;
 } HttpOptions;
 typedef struct HttpServer HttpServer;
+/* ERR_USAGE on "listen", "metrics" or "socket": "http.address" or "http.path" (cannot be read),
+ * "http.taken" (another server is there), "http.listen" (the system says no; detail has its reason).
+ * ERR_BUSY "http.start": no memory, threads or descriptors. {{a}} is the address as given. */
 Err *http_start(Arena *a, const HttpOptions *options, HttpServer **ret_server);
 int http_port(const HttpServer *server); /* the port in use, also when 0 was asked */
 int http_metrics_port(const HttpServer *server);
-/* Stops accepting, lets exchanges under way finish for at most wait_ms, closes everything. */
+/* Stops accepting, lets exchanges under way finish for at most wait_ms, closes everything. An answer
+ * that comes even later is harmless and goes nowhere. */
 void http_stop(HttpServer *server, int wait_ms);
 typedef struct {
-    int64_t requests, refused, connections;
+    int64_t requests;    /* handed to the handler */
+    int64_t refused;     /* answered by the server itself: faulty, too slow, too large, too busy */
+    int64_t connections; /* open now */
 } HttpStats;
 HttpStats http_stats(HttpServer *server);
 
