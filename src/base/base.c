@@ -187,12 +187,16 @@ Arena *arena_new(ptrdiff_t limit) {
     return a;
 }
 
-void arena_reset(Arena *a) {
-    while (a->cleanups) {
+static void clean_up(Arena *a, const Cleanup *until) {
+    while (a->cleanups != until) {
         Cleanup *c = a->cleanups;
         a->cleanups = c->older;
         c->fn(c->what);
     }
+}
+
+void arena_reset(Arena *a) {
+    clean_up(a, NULL);
     while (a->block->older) {
         Block *older = a->block->older;
         a->total -= a->block->size;
@@ -264,9 +268,12 @@ ptrdiff_t arena_used(const Arena *a) {
     return used;
 }
 
-ArenaMark arena_mark(const Arena *a) { return (ArenaMark){a->block, a->block->used, a->total}; }
+ArenaMark arena_mark(const Arena *a) {
+    return (ArenaMark){a->block, a->cleanups, a->block->used, a->total};
+}
 
 void arena_rewind(Arena *a, ArenaMark mark) {
+    clean_up(a, mark.cleanups);
     while (a->block != mark.block) {
         Block *older = a->block->older;
         assert(older && "the mark is of this arena and not yet rewound");

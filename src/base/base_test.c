@@ -44,6 +44,18 @@ static void clean_ups_run_last_first(Arena *a) {
     (void)a;
 }
 
+static void a_rewound_mark_cleans_up_only_what_came_after_it(Arena *a) {
+    static int one = 1, two = 2;
+    undone = 0;
+    arena_defer(a, undo, &one);
+    ArenaMark mark = arena_mark(a);
+    arena_defer(a, undo, &two);
+    arena_rewind(a, mark);
+    CHECK(undone == 2);
+    arena_reset(a);
+    CHECK(undone == 21);
+}
+
 static void a_full_arena_ends_at_the_boundary_and_is_usable_again(Arena *a) {
     (void)a;
     Arena *b = arena_new(64 << 10);
@@ -173,6 +185,7 @@ int main(int argc, char **argv) {
                                    TEST(text_of_only_invisible_signs_is_empty),
                                    TEST(whole_numbers_do_not_overflow),
                                    TEST(clean_ups_run_last_first),
+                                   TEST(a_rewound_mark_cleans_up_only_what_came_after_it),
                                    TEST(a_full_arena_ends_at_the_boundary_and_is_usable_again),
                                    TEST(a_scratch_mark_gives_memory_back),
                                    TEST(html_and_json_escape_what_can_break_out),
