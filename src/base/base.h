@@ -53,10 +53,10 @@ void *arena_copy(Arena *a, const void *from, ptrdiff_t bytes);
 void arena_defer(Arena *a, void (*fn)(void *what), void *what);
 /* Bytes handed out since the last reset. */
 ptrdiff_t arena_used(const Arena *a);
-/* What came after the mark may be forgotten early (a scratch per row); registered clean-ups stay.
- */
+/* What came after the mark may be forgotten early (a scratch per row); clean-ups registered since then
+ * run. */
 typedef struct {
-    void *block;
+    void *block, *cleanups;
     ptrdiff_t used, total;
 } ArenaMark;
 ArenaMark arena_mark(const Arena *a);
