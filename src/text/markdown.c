@@ -195,26 +195,29 @@ static bool tree_put(cmark_node *root, Buf *out) {
     return true;
 }
 
-/* Quotes and lists within each other cost the parser time on every line that follows: a line
- * that opens too many is not looked at. */
+/* Quotes and lists within each other cost the parser time on every line that follows, so a line
+ * may open only so many. A line of only dashes or stars is a rule, not a depth. */
+static bool line_is_sane(Str line) {
+    enum { MARKS_MAX = 2 * MARKDOWN_DEPTH_MAX, RULE_MAX = 200 };
+    int marks = 0;
+    bool is_rule = line.n <= RULE_MAX;
+    for (ptrdiff_t i = 0; i < line.n; i++) {
+        char c = line.p[i];
+        if (strchr(">-+*.)", c))
+            marks++;
+        else if (c != ' ' && c != '\t' && !(c >= '0' && c <= '9'))
+            break;
+        is_rule = is_rule && strchr("-* \t", c);
+        if (marks > MARKS_MAX && !is_rule) return false;
+    }
+    return true;
+}
+
 static bool is_sane(Str text) {
     if (text.n > MARKDOWN_BYTES_MAX || !str_is_utf8(text)) return false;
-    int marks = 0;
-    bool is_start = true;
-    for (ptrdiff_t i = 0; i < text.n; i++) {
-        char c = text.p[i];
-        if (c == '\n')
-            is_start = true, marks = 0;
-        else if (is_start && strchr(">-+*.)", c)) {
-            if (++marks > 2 * MARKDOWN_DEPTH_MAX) {
-                /* A line of only dashes or stars is a rule, not a depth. */
-                Str line = str_skip(text, i), rest;
-                str_cut(line, '\n', &line, &rest);
-                for (ptrdiff_t k = 0; k < line.n; k++)
-                    if (line.p[k] != '-' && line.p[k] != '*') return false;
-            }
-        } else if (c != ' ' && c != '\t' && !(c >= '0' && c <= '9'))
-            is_start = false;
+    for (Str rest = text, line; rest.n;) {
+        str_cut(rest, '\n', &line, &rest);
+        if (!line_is_sane(line)) return false;
     }
     return true;
 }

@@ -205,6 +205,7 @@ const char *html_walk(HtmlPlace *place, Str text, bool at_line_start, Buf *out) 
     bool is_start = at_line_start && (place->state == HTML_TEXT || place->state == HTML_BETWEEN);
     for (ptrdiff_t i = 0; i < text.n; i++) {
         char c = text.p[i];
+        if ((unsigned char)c < ' ' && !is_blank(c)) return "a control sign";
         bool drops = is_start && is_blank(c) && drops_indent(place);
         const char *fault = step(place, c);
         if (fault) return fault;

@@ -208,6 +208,8 @@ static void tags_in_unsafe_places_are_refused(Arena *a) {
     REFUSES("<p title=\"{{>a/part}}\">", "only a message");
     REFUSES("<p {{>a/part}}>", "has no name");
     REFUSES("a < b", "&lt;");
+    REFUSES("<script></sc\0ript>{{n}}", "control sign");
+    REFUSES("<p\fonclick=\"{{n}}\">", "control sign");
     REFUSES("{{{n}}}", "refused");
     REFUSES("{{&n}}", "refused");
 }
