@@ -200,7 +200,7 @@ static Err *load_person(Ctx *cx, const DemoPerson *p, Str password) {
 }
 
 Err *demo_people_load(Ctx *cx, Day shift) {
-    Organisation zilverwilg = {.name = S("Woonstichting Zilverwilg"),
+    Organisation zilverwilg = {.name_nl = S("Woonstichting Zilverwilg"),
                                .name_en = S("Zilverwilg Housing (fictional)"),
                                .zone = S("Europe/Amsterdam"),
                                .address = S(""),

@@ -35,11 +35,11 @@ typedef struct {
 } Team;
 
 typedef struct {
-    Str name, name_en; /* name is in cx->lang */
-    Str zone;          /* "Europe/Amsterdam" */
-    Str address;       /* the address people use, as the organisation wrote it; may be empty */
-    Str council;       /* works council on measures: "unasked", "agreed" or "none" */
-    Day council_on;    /* when it agreed; DAY_NONE otherwise */
+    Str name, name_nl, name_en; /* name is in cx->lang */
+    Str zone;                   /* "Europe/Amsterdam" */
+    Str address;    /* the address people use, as the organisation wrote it; may be empty */
+    Str council;    /* works council on measures: "unasked", "agreed" or "none" */
+    Day council_on; /* when it agreed; DAY_NONE otherwise */
 } Organisation;
 
 /* ---- one ---- */

@@ -8,7 +8,9 @@ enum {
     CODE_MAX = 80,
     MAIL_MAX = 254,
     NAME_MAX_SIGNS = 120,
-    NEXT_MAX = 2000
+    NEXT_MAX = 2000,
+    SHORT_MAX = 12,
+    HEADCOUNT_MAX = 1000000
 };
 
 /* ---- how they look in a model ---- */
@@ -186,6 +188,7 @@ static Err *department_list(Ctx *cx, const In *in, Model *ret_model) {
     (void)in;
     TRY(departments_list(cx, &departments, &n));
     TRY(teams_list(cx, &teams, &teams_n));
+    model_flag(ret_model, "may_manage", (cx->standing & IS_ADMIN) != 0);
     Model *list = model_list(ret_model, "departments");
     for (ptrdiff_t i = 0; i < n; i++) {
         const Department *d = &departments[i];
@@ -215,6 +218,7 @@ static Err *team_list(Ctx *cx, const In *in, Model *ret_model) {
     ptrdiff_t n;
     (void)in;
     TRY(teams_list(cx, &teams, &n));
+    model_flag(ret_model, "may_manage", (cx->standing & IS_ADMIN) != 0);
     Model *list = model_list(ret_model, "teams");
     for (ptrdiff_t i = 0; i < n; i++) {
         Person first, deputy;
@@ -259,7 +263,8 @@ static const Op ops[] = {
        .done = "people.password_done",
        PARAMS({"password_now", PARAM_SECRET, .required = true, .max = PASSWORD_MAX},
               {"password_new", PARAM_SECRET, .required = true, .max = PASSWORD_MAX})),
-    OP("people.list", "GET /people", IS_MEMBER, NO_SUBJECT, people_list, .page = "people/list",
+    OP("people.list", "GET /people", IS_MEMBER | IS_ADMIN, NO_SUBJECT, people_list,
+       .page = "people/list",
        PARAMS({"words", PARAM_LINE, .max = WORDS_MAX}, {"department", PARAM_LINE, .max = CODE_MAX},
               {"after", PARAM_ID})),
     OP("person.form", "GET /people/new", IS_ADMIN, NO_SUBJECT, person_form, .page = "people/new"),
@@ -272,7 +277,7 @@ static const Op ops[] = {
               {"team", PARAM_LINE, .max = CODE_MAX}, {"job", PARAM_LINE, .max = NAME_MAX_SIGNS},
               {"lang", PARAM_CHOICE, .choices = "nl en"}, {"hybrid", PARAM_FLAG},
               {"password", PARAM_SECRET, .max = PASSWORD_MAX})),
-    OP("person.show", "GET /people/{id}", IS_MEMBER, person_subject, person_show,
+    OP("person.show", "GET /people/{id}", IS_MEMBER | IS_ADMIN, person_subject, person_show,
        .page = "people/show", PARAMS({"id", PARAM_ID, .required = true})),
     OP("person.leave", "POST /people/{id}/leave", IS_ADMIN, person_subject, person_leave,
        .writes = true, .form = "person.show", .then = "/people/{id}", .done = "people.left",
@@ -288,9 +293,33 @@ static const Op ops[] = {
        PARAMS({"id", PARAM_ID, .required = true},
               {"role", PARAM_CHOICE, .required = true, .choices = ROLE_CHOICES},
               {"scope", PARAM_LINE, .max = CODE_MAX})),
-    OP("department.list", "GET /departments", IS_MEMBER, NO_SUBJECT, department_list,
+    OP("department.list", "GET /departments", IS_MEMBER | IS_ADMIN, NO_SUBJECT, department_list,
        .page = "people/departments"),
-    OP("team.list", "GET /teams", IS_MEMBER, NO_SUBJECT, team_list, .page = "people/teams"),
+    OP("team.list", "GET /teams", IS_MEMBER | IS_ADMIN, NO_SUBJECT, team_list,
+       .page = "people/teams"),
+    OP("department.add", "POST /departments", IS_ADMIN, NO_SUBJECT, department_add, .writes = true,
+       .form = "department.list", .then = "/departments", .done = "people.department_added",
+       PARAMS({"code", PARAM_LINE, .required = true, .max = SHORT_MAX},
+              {"name", PARAM_LINE, .required = true, .max = CODE_MAX},
+              {"name_en", PARAM_LINE, .max = CODE_MAX},
+              {"side", PARAM_CHOICE, .required = true, .choices = "business it both"},
+              {"headcount", PARAM_INT, .required = true, .min = 1, .max = HEADCOUNT_MAX})),
+    OP("team.add", "POST /teams", IS_ADMIN, NO_SUBJECT, team_add, .writes = true,
+       .form = "team.list", .then = "/teams", .done = "people.team_added",
+       PARAMS({"code", PARAM_LINE, .required = true, .max = SHORT_MAX},
+              {"name", PARAM_LINE, .required = true, .max = CODE_MAX},
+              {"name_en", PARAM_LINE, .max = CODE_MAX},
+              {"department", PARAM_LINE, .required = true, .max = CODE_MAX},
+              {"headcount", PARAM_INT, .required = true, .min = 1, .max = HEADCOUNT_MAX})),
+    OP("organisation.show", "GET /organisation", IS_MEMBER | IS_ADMIN, NO_SUBJECT,
+       organisation_show, .page = "people/organisation"),
+    OP("organisation.describe", "POST /organisation", IS_ADMIN, NO_SUBJECT, organisation_describe,
+       .writes = true, .form = "organisation.show", .then = "/organisation",
+       .done = "people.organisation_done",
+       PARAMS({"name", PARAM_LINE, .required = true, .max = NAME_MAX_SIGNS},
+              {"name_en", PARAM_LINE, .max = NAME_MAX_SIGNS}, {"address", PARAM_LINE},
+              {"council", PARAM_CHOICE, .required = true, .choices = "unasked agreed none"},
+              {"council_on", PARAM_DATE})),
     {0},
 };
 

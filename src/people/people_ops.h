@@ -26,6 +26,12 @@ Err *person_leave(Ctx *cx, const In *in, Model *ret_model);
 Err *role_give(Ctx *cx, const In *in, Model *ret_model);
 Err *role_take(Ctx *cx, const In *in, Model *ret_model);
 
+/* ---- organisation_ops.c: setting up, for the administrator or the operator of the machine ---- */
+Err *organisation_show(Ctx *cx, const In *in, Model *ret_model);
+Err *organisation_describe(Ctx *cx, const In *in, Model *ret_model);
+Err *department_add(Ctx *cx, const In *in, Model *ret_model);
+Err *team_add(Ctx *cx, const In *in, Model *ret_model);
+
 /* ---- people_ops.c: how they look in a model ---- */
 /* name, mail, job, side, lang, is_active, department {code, name}, team {code, name} or null. */
 Err *person_put(Ctx *cx, const Person *person, Model *m);

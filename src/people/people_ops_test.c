@@ -245,6 +245,49 @@ static void the_last_administrator_stays(Arena *a) {
               S("call.forbidden"));
 }
 
+static void an_organisation_is_set_up_from_nothing_by_the_operator(Arena *a) {
+    Stage *s = stage_open(a);
+    CHECK(!DO(s, "@", "department.add", "code", "ARC", "name", "Archief", "side", "business",
+              "headcount", "7")
+               .err);
+    CHECK(
+        !DO(s, "@", "team.add", "code", "WEB", "name", "Web", "department", "IT", "headcount", "6")
+             .err);
+    CHECK_STR(fault_of_answer(DO(s, "@", "team.add", "code", "WEB", "name", "W", "department", "IT",
+                                 "headcount", "6")),
+              S("people.code_taken"));
+    CHECK_STR(fault_of_answer(DO(s, "@", "team.add", "code", "W2", "name", "W", "department", "?",
+                                 "headcount", "6")),
+              S("people.no_department"));
+    Answer r =
+        DO(s, "@", "person.add", "name", "Abe Zeearend", "mail", "abe@x.nl", "department", "ARC");
+    CHECK(!r.err);
+    const char *id = str_z(a, model_get_text(r.model, NAME("id")));
+    CHECK(!DO(s, "@", "role.give", "id", id, "role", "admin").err);
+    CHECK(has(DO(s, "@", "people.list", "words", "zeearend").json, "admin"));
+    CHECK_STR(fault_of_answer(DO(s, "lars.edelhert", "department.add", "code", "X", "name", "X",
+                                 "side", "it", "headcount", "7")),
+              S("call.forbidden"));
+}
+
+static void the_works_council_is_asked_with_a_date(Arena *a) {
+    Stage *s = stage_open(a);
+    Answer r =
+        DO(s, "gea.bunzing", "organisation.describe", "name", "Zilverwilg", "council", "agreed");
+    CHECK_STR(fault_of_answer(r), S("people.council_when"));
+    CHECK(has(r.html, "value=\"Zilverwilg\""));
+    r = DO(s, "gea.bunzing", "organisation.describe", "name", "Z", "council", "agreed",
+           "council_on", "2026-11-25");
+    CHECK_STR(fault_of_answer(r), S("people.council_later"));
+    CHECK(!DO(s, "gea.bunzing", "organisation.describe", "name", "Z", "council", "none",
+              "council_on", "2026-11-01")
+               .err);
+    r = DO(s, "puck.sleedoorn", "organisation.show");
+    CHECK(has(r.json, "\"council\":\"none\"") && has(r.json, "\"council_on\":null"));
+    CHECK(has(r.json, "Europe/Amsterdam") &&
+          !has(r.html, "method=\"post\" action=\"/organisation\""));
+}
+
 static void who_leaves_has_no_roles_but_keeps_a_name_in_history(Arena *a) {
     Stage *s = stage_open(a);
     Ctx cx = asking(s);
@@ -300,6 +343,8 @@ int main(int argc, char **argv) {
                        TEST(a_role_is_given_and_taken_with_its_scope),
                        TEST(a_queue_has_one_decider_and_one_deputy),
                        TEST(the_last_administrator_stays),
+                       TEST(an_organisation_is_set_up_from_nothing_by_the_operator),
+                       TEST(the_works_council_is_asked_with_a_date),
                        TEST(who_leaves_has_no_roles_but_keeps_a_name_in_history),
                        TEST(who_leaves_gives_up_the_place_in_a_queue),
                        TEST(only_an_administrator_sees_the_buttons_for_roles),

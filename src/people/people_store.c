@@ -29,7 +29,8 @@ Err *people_organisation(Ctx *cx, Organisation *ret_organisation) {
     TRY(db_one(cx->db, cx->a, &sql_people_organisation, &rows, &found));
     if (found) {
         o.name_en = row_text(rows, 1);
-        o.name = in_lang(cx, row_text(rows, 0), o.name_en);
+        o.name_nl = row_text(rows, 0);
+        o.name = in_lang(cx, o.name_nl, o.name_en);
         o.zone = row_text(rows, 2);
         o.address = row_text(rows, 3);
         o.council = row_text(rows, 4);
@@ -41,7 +42,7 @@ Err *people_organisation(Ctx *cx, Organisation *ret_organisation) {
 
 Err *organisation_save(Ctx *cx, const Organisation *o) {
     DbArg on = o->council_on == DAY_NONE ? (DbArg){.kind = DB_NULL} : N(o->council_on);
-    return db_exec(cx->db, cx->a, &sql_people_organisation_put, NULL, T(o->name), T(o->name_en),
+    return db_exec(cx->db, cx->a, &sql_people_organisation_put, NULL, T(o->name_nl), T(o->name_en),
                    T(o->zone), T(o->address), T(o->council), on);
 }
 
