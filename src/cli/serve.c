@@ -47,7 +47,7 @@ int command_serve(Arena *a, const Parts *parts, const Options *given) {
     }
     block_signals();
     Err *e = program_open(a, parts, &options, LOOPS, &program);
-    if (e) return report(a, e->kind == ERR_USAGE ? NULL : &program.app, e);
+    if (e) return report(a, program.app.templates ? &program.app : NULL, e);
     Web web = {.app = &program.app, .files = parts->files, .files_n = *parts->files_n};
     HttpOptions http = {.address = options.listen, .metrics_address = options.metrics, .threads = LOOPS,
                         .socket_path = str_z(a, str_fmt(a, "%s/schakel.sock", options.data)),
@@ -57,7 +57,7 @@ int command_serve(Arena *a, const Parts *parts, const Options *given) {
     HttpServer *server;
     e = http_start(a, &http, &server);
     if (e) {
-        int code = report(a, NULL, e);
+        int code = report(a, &program.app, e);
         program_close(&program);
         return code;
     }
