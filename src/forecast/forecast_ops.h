@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+/* forecast_ops - dates of wishes: what a team finished, asked "when will so many more be done?".
+ *
+ * A chosen wish is done when what its team has in hand, what stands before it and the wish itself are
+ * done. A wish in hand may be the next to be finished or the last of what is in hand: its date is the
+ * mixture of those, each as likely. What counts as finished: docs/decisions/what-a-date-counts.md.
+ * Includes: flow, forecast. */
+#include "flow/flow.h"
+#include "forecast/forecast.h"
+
+enum { DATES_CACHED = 32, DATES_PLACES = 64 };
+
+/* All dates of one team, as of today. */
+typedef struct {
+    ForecastAnswer answer; /* places[i] is the answer for i + 1 wishes more; none when refused */
+    int64_t counted, from_file, own;
+    int64_t beside[FLOW_KINDS]; /* not counted, finished in the same weeks */
+    Day first, last;            /* counted days; DAY_NONE when nothing is */
+    bool has_kinds;
+} TeamDates;
+
+/* The dates for 1, 2, … at least `most` wishes more. Kept in memory until what was finished changes, or the
+ * day does. */
+Err *forecast_team(Ctx *cx, Str team_id, int64_t most, TeamDates *ret_dates);
+/* The date of a wish at that place; refused dates give items 0. at must be there. */
+ForecastPlace forecast_at(Arena *a, const TeamDates *dates, const QueuePlace *at);
+/* The mixture of the dates for 1, 2, … n wishes more, each as likely: by the quantiles of each. n >= 1. */
+ForecastPlace forecast_mixture(Arena *a, const ForecastPlace *places, ptrdiff_t n);
+
+/* The sentence for a list: is_given, sentence, even, likely, sure, items, refused {code}, missing, mini (a
+ * picture; until: the day at its right edge, DAY_NONE: a little after likely). */
+void forecast_model(Ctx *cx, const TeamDates *dates, const QueuePlace *at, Day until, Model *m);
+/* The same with what is not there: no date, and no reason to give one. */
+void forecast_model_none(Model *m);
+/* Fills m for the wish at that place of a team's queue: forecast_team and forecast_model in one. */
+Err *forecast_sentence_model(Ctx *cx, Str team_id, const QueuePlace *at, Model *m);
+
+extern const Slice forecast_slice;
