@@ -12,20 +12,28 @@
 #include "base/day.h"
 
 typedef enum {
-    MODEL_NULL, MODEL_TEXT, MODEL_INT, MODEL_REAL, MODEL_FLAG, MODEL_DAY, MODEL_TIME,
+    MODEL_NULL,
+    MODEL_TEXT,
+    MODEL_INT,
+    MODEL_REAL,
+    MODEL_FLAG,
+    MODEL_DAY,
+    MODEL_TIME,
     MODEL_WORD, /* a code that pages show as the message "<prefix><code>" */
     MODEL_SAY,  /* a sentence: pages show message `text` with the object around it as context */
-    MODEL_HTML, MODEL_OBJECT, MODEL_LIST
+    MODEL_HTML,
+    MODEL_OBJECT,
+    MODEL_LIST
 } ModelKind;
 
 typedef struct {
     Str markup; /* made by text/ alone (html_from_markdown, html_from_plain, html_trusted) */
 } Html;
 
-typedef int NameId; /* small number of an interned name; 0 is no name */
-NameId name_id(const char *name);    /* thread-safe; the same number for the same spelling */
-NameId name_id_str(Str name);         /* 0 when longer than 200 bytes or 65,535 names exist */
-NameId name_find(Str name);           /* for foreign text: 0 when nobody interned it yet */
+typedef int NameId;               /* small number of an interned name; 0 is no name */
+NameId name_id(const char *name); /* thread-safe; the same number for the same spelling */
+NameId name_id_str(Str name);     /* 0 when longer than 200 bytes or 65,535 names exist */
+NameId name_find(Str name);       /* for foreign text: 0 when nobody interned it yet */
 Str name_text(NameId id);
 
 typedef struct Model Model;
@@ -57,8 +65,8 @@ void model_put_text(Model *m, NameId name, Str value);
 void model_put_int(Model *m, NameId name, int64_t value);
 void model_put_real(Model *m, NameId name, double value);
 void model_put_flag(Model *m, NameId name, bool value);
-void model_put_day(Model *m, NameId name, Day value);   /* DAY_NONE becomes null */
-void model_put_time(Model *m, NameId name, Ms value);   /* MS_NONE becomes null */
+void model_put_day(Model *m, NameId name, Day value); /* DAY_NONE becomes null */
+void model_put_time(Model *m, NameId name, Ms value); /* MS_NONE becomes null */
 void model_put_word(Model *m, NameId name, const char *prefix, Str code); /* empty code: null */
 void model_put_html(Model *m, NameId name, Html value);
 

@@ -6,8 +6,12 @@
  * there is no silent fallback to an outer object; the one exception is the name `page`, which
  * always means the outermost object's `page` ({{page.csrf}} works inside a list). {{{ and {{& are
  * refused; raw output comes only from an Html value. No tag inside <script>, <style>, an unquoted
- * attribute, an attribute name, or a URL attribute's scheme (href="{{x}}" is allowed only for
- * values that begin with "/" or "#", or "https://", "mailto:"; anything else is shown as "#").
+ * attribute, an attribute name, a comment, an attribute that holds code (on..., style, srcdoc,
+ * srcset, hx-on..., hx-vals), or a URL attribute's scheme: href="{{x}}" is shown as "#" unless the
+ * value begins with "/" (not "//"), "#", "?", "https://" or "mailto:"; href="/wishes/{{n}}" is as
+ * it is. Static HTML has quoted or plain attributes with blanks between and none around "=".
+ * Sections and partials may stand between attributes; in an attribute's value a partial is a
+ * message. A section ends in the kind of place where it begins.
  * A section over a flag, text or number does not change the context; over an object or list item
  * it does. {{.}} is the value of the innermost section.
  * WORD values: {{state}} shows the word in the page's language, {{state.code}} the code.
@@ -16,6 +20,11 @@
  * weekday "dinsdag 24 november". TIME: {{at}} "vandaag 10.12 uur" / "gisteren 16.10 uur" /
  * "24 november, 16.10 uur"; {{at.iso}}, {{at.day}} (as DAY). INT: digits grouped by language
  * ("1.234" / "1,234"); {{n.plain}} without grouping (also used inside attributes).
+ * Other faces: {{text.url}} percent-encoded, for a part of an address; {{list.count}};
+ * {{#x.some}}: a section over "x is there and not empty" that keeps the context. A name within
+ * null is nothing, not an error. Within attributes, <title> and <textarea> an INT is never grouped
+ * and Html is escaped.
+ * Indentation of lines and empty lines are dropped, but not within <pre>, <textarea> and quotes.
  * Message partials: {{>t/wish.waits}} is the text of key wish.waits in the page's language, itself
  * a template over the same context.
  * Includes: base, text/model. */
@@ -34,17 +43,20 @@ typedef struct {
     int text_n;
 } TemplateSource;
 
-/* Compiles every *.html as a template named without its ending ("wish/show"), and every nl.txt and
- * en.txt ("key = text" lines; "# remark"; a line that begins with blanks goes on) as messages.
- * Fails with ERR_USAGE: detail holds file:line and what is wrong (unknown partial or message key,
- * a key in one language only, an unclosed section, a refused context, partial depth over 16). */
+/* Compiles every *.html as a template named without its ending and without its view/ folder
+ * ("wish/view/show.html" is "wish/show"), and every nl.txt and en.txt ("key = text" lines;
+ * "# remark"; a line that begins with blanks goes on; \n is a line break) as messages; other files
+ * are left alone. The set keeps nothing of the sources.
+ * Fails with ERR_USAGE: detail holds a line "file:line: what is wrong" per fault, at most 20
+ * (unknown partial or message key, a key in one language only, an unclosed section, a refused
+ * context, partial depth over 16, a template that includes itself). */
 Err *templates_load(Arena *a, const TemplateSource *sources, ptrdiff_t n, Templates **ret_set);
 
 typedef struct {
     const Templates *set;
     Lang lang;
-    Day today;      /* for "vandaag", "gisteren" and for leaving out the year */
-    bool strict;    /* a missing name fails (tests, --dev); else it shows nothing and is reported */
+    Day today;   /* for "vandaag", "gisteren" and for leaving out the year */
+    bool strict; /* a missing name fails (tests, --dev); else it shows nothing and is reported */
     Str *ret_missing; /* first missing name, may be NULL */
 } RenderOptions;
 

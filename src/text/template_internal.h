@@ -119,7 +119,8 @@ struct Compiled {
     HtmlState end; /* for partials between attributes */
 };
 typedef struct {
-    Str key, text[LANGS], file[LANGS];
+    Str key, file[LANGS];
+    Str text[LANGS]; /* only while loading */
     int line[LANGS];
     bool is_busy; /* being compiled: it calls itself */
     Compiled *html[LANGS], *plain[LANGS];
@@ -128,7 +129,7 @@ typedef struct {
 typedef enum { ENTRY_TEXT, ENTRY_BETWEEN, ENTRY_AFTER, ENTRIES } Entry;
 typedef struct {
     Str name, file;
-    Parts parts;
+    Parts parts; /* only while loading */
     bool is_busy, is_broken;
     int depth; /* of partials below it */
     Compiled *compiled[LANGS][ENTRIES];
@@ -151,6 +152,5 @@ struct Templates {
     Table units, messages;
 };
 
-/* "wish/view/show.html" is template "wish/show". */
-bool template_value_is_true(const Model *m);
-Str html_to_plain(Arena *a, Str markup); /* without tags; for the terminal and mail */
+bool template_value_is_true(const Model *m); /* a section over it is shown */
+Str html_to_plain(Arena *a, Str markup);     /* without tags; for the terminal and mail */

@@ -87,7 +87,7 @@ static const char *step_in_tag(HtmlPlace *place, char c) {
         return NULL;
     case HTML_AFTER:
         if (!is_blank(c) && c != '>' && c != '/') return "attributes have a blank between them";
-        /* fall through */
+        __attribute__((fallthrough));
     case HTML_BETWEEN:
         if (c == '>')
             place->state = content_state(place);

@@ -5,41 +5,11 @@
 #include "text/template_internal.h"
 #include <string.h>
 
-/* ---- table ---- */
-static ptrdiff_t slot_find(const Table *t, Str head, Str tail) {
-    uint64_t h = str_hash(head); /* FNV-1a goes on where it stopped */
-    for (ptrdiff_t i = 0; i < tail.n; i++) h = (h ^ (unsigned char)tail.p[i]) * 0x100000001b3u;
-    for (ptrdiff_t i = (ptrdiff_t)(h & (uint64_t)(t->cap - 1));; i = (i + 1) & (t->cap - 1)) {
-        Str key = t->slot[i].key;
-        if (!t->slot[i].value) return i;
-        if (key.n == head.n + tail.n && str_starts(key, head) && str_ends(key, tail)) return i;
-    }
-}
-
-void *table_get2(const Table *t, Str head, Str tail) {
-    return t->cap ? t->slot[slot_find(t, head, tail)].value : NULL;
-}
-
-void *table_get(const Table *t, Str key) { return table_get2(t, key, S("")); }
-
-void table_put(Arena *a, Table *t, Str key, void *value) {
-    if (t->n * 2 >= t->cap) {
-        Table more = {.cap = t->cap ? t->cap * 2 : 64};
-        more.slot = NEWS(a, TableSlot, more.cap);
-        for (ptrdiff_t i = 0; i < t->cap; i++)
-            if (t->slot[i].value) more.slot[slot_find(&more, t->slot[i].key, S(""))] = t->slot[i];
-        more.n = t->n;
-        *t = more;
-    }
-    ptrdiff_t i = slot_find(t, key, S(""));
-    if (!t->slot[i].value) t->n++;
-    t->slot[i] = (TableSlot){key, value};
-}
-
 /* ---- one compiled list ---- */
 enum { FAULTS_SHOWN = 20 };
 typedef struct {
-    Arena *a;
+    Arena *a;       /* of the compiled set */
+    Arena *scratch; /* until everything is loaded: parts, growing lists, faults */
     Templates *set;
     Lang lang;
     Buf faults;
@@ -75,8 +45,8 @@ static void build_fault(Build *b, const Part *part, Str what) {
 
 static TemplateOp *op_add(Build *b, OpKind kind, const Part *part) {
     if (b->n == b->cap) {
-        int cap = b->cap ? b->cap * 2 : 16;
-        TemplateOp *more = NEWS(b->l->a, TemplateOp, cap);
+        int cap = b->cap ? b->cap * 2 : 8;
+        TemplateOp *more = NEWS(b->l->scratch, TemplateOp, cap);
         if (b->n) memcpy(more, b->op, (size_t)b->n * sizeof *more);
         b->op = more;
         b->cap = cap;
@@ -106,7 +76,8 @@ static void path_set(Build *b, TemplateOp *op, const Part *part) {
         }
         NameId id = is_good ? name_id_str(name) : 0;
         if (!id) {
-            build_fault(b, part, str_fmt(b->l->a, "\"%.*s\" is not a name", STR_ARG(part->text)));
+            build_fault(b, part,
+                        str_fmt(b->l->scratch, "\"%.*s\" is not a name", STR_ARG(part->text)));
             return;
         }
         path[n++] = id;
@@ -136,7 +107,7 @@ static void partial_add(Build *b, const Part *part) {
     if (str_starts(part->text, S("t/"))) {
         Message *m = table_get(&l->set->messages, str_skip(part->text, 2));
         if (!m) {
-            Str what = str_fmt(l->a, "there is no message \"%.*s\"", STR_ARG(part->text));
+            Str what = str_fmt(l->scratch, "there is no message \"%.*s\"", STR_ARG(part->text));
             build_fault(b, part, what);
             return;
         }
@@ -145,7 +116,7 @@ static void partial_add(Build *b, const Part *part) {
     } else {
         Unit *unit = table_get(&l->set->units, part->text);
         if (!unit || !b->place) {
-            Str what = str_fmt(l->a,
+            Str what = str_fmt(l->scratch,
                                unit ? "a message cannot include template \"%.*s\""
                                     : "there is no template \"%.*s\"",
                                STR_ARG(part->text));
@@ -230,7 +201,8 @@ static Compiled *build_run(Build *b, Parts parts) {
     Part end = {.line = parts.n ? parts.part[parts.n - 1].line : 1};
     text_flush(b, &end);
     Compiled *c = NEW(b->l->a, Compiled);
-    *c = (Compiled){.file = b->file, .op = b->op, .n = b->n};
+    *c = (Compiled){.file = b->file, .n = b->n};
+    c->op = arena_copy(b->l->a, b->op, b->n * (ptrdiff_t)sizeof *b->op);
     /* A partial between attributes may end in one that has no value. */
     if (b->place) c->end = b->place->state == HTML_ATTRIBUTE ? HTML_AFTER : b->place->state;
     return c;
@@ -244,7 +216,7 @@ static Compiled *message_compile(Loader *l, Message *m, bool is_html, int depth)
                .line_offset = m->line[l->lang] - 1,
                .is_html = is_html,
                .depth = depth,
-               .text = {.a = l->a}};
+               .text = {.a = l->scratch}};
     Part start = {.line = 1};
     Parts parts;
     ParseFault wrong;
@@ -252,7 +224,7 @@ static Compiled *message_compile(Loader *l, Message *m, bool is_html, int depth)
         build_fault(&b, &start, S("this message includes itself, or others too deep"));
         return NULL;
     }
-    if (!template_parse(l->a, m->text[l->lang], true, &parts, &wrong)) {
+    if (!template_parse(l->scratch, m->text[l->lang], true, &parts, &wrong)) {
         fault(l, b.file, wrong.line + b.line_offset, wrong.what);
         return NULL;
     }
@@ -272,12 +244,12 @@ static Compiled *unit_compile(Loader *l, Unit *unit, Entry entry, int depth) {
                .place = &place,
                .is_html = true,
                .depth = depth,
-               .text = {.a = l->a}};
+               .text = {.a = l->scratch}};
     Part start = {.line = 1};
     if (unit->is_busy || depth > PARTIAL_DEPTH_MAX) {
         build_fault(
             &b, &start,
-            str_fmt(l->a,
+            str_fmt(l->scratch,
                     unit->is_busy ? "this template includes itself" : "partials nest over %d deep",
                     PARTIAL_DEPTH_MAX));
         return NULL;
@@ -292,7 +264,8 @@ static Compiled *unit_compile(Loader *l, Unit *unit, Entry entry, int depth) {
         fault(l, unit->file, c->n ? c->op[c->n - 1].line : 1,
               S("the template ends within a tag, attribute, comment or script"));
     if (is_same && b.deepest > PARTIAL_DEPTH_MAX)
-        fault(l, unit->file, 1, str_fmt(l->a, "partials nest over %d deep", PARTIAL_DEPTH_MAX));
+        fault(l, unit->file, 1,
+              str_fmt(l->scratch, "partials nest over %d deep", PARTIAL_DEPTH_MAX));
     unit->is_broken = !is_same;
     return *made = is_same ? c : NULL;
 }
@@ -315,7 +288,7 @@ static void unit_add(Loader *l, Str file, Str text) {
         fault(l, file, 1, S("two templates have this name"));
     } else {
         table_put(l->a, &l->set->units, unit->name, unit);
-        unit->is_broken = !template_parse(l->a, text, true, &unit->parts, &wrong);
+        unit->is_broken = !template_parse(l->scratch, text, true, &unit->parts, &wrong);
         if (unit->is_broken) fault(l, file, wrong.line, wrong.what);
     }
 }
@@ -324,7 +297,7 @@ static void messages_add(Loader *l, Str file, Str text, Lang lang) {
     MessageLine *lines;
     ptrdiff_t n;
     ParseFault wrong;
-    if (!messages_parse(l->a, text, &lines, &n, &wrong)) {
+    if (!messages_parse(l->scratch, text, &lines, &n, &wrong)) {
         fault(l, file, wrong.line, wrong.what);
         return;
     }
@@ -332,11 +305,11 @@ static void messages_add(Loader *l, Str file, Str text, Lang lang) {
         Message *m = table_get(&l->set->messages, lines[i].key);
         if (!m) {
             m = NEW(l->a, Message);
-            m->key = lines[i].key;
+            m->key = str_copy(l->a, lines[i].key);
             table_put(l->a, &l->set->messages, m->key, m);
         } else if (m->line[lang]) {
             fault(l, file, lines[i].line,
-                  str_fmt(l->a, "\"%.*s\" stands also in %.*s:%d", STR_ARG(m->key),
+                  str_fmt(l->scratch, "\"%.*s\" stands also in %.*s:%d", STR_ARG(m->key),
                           STR_ARG(m->file[lang]), m->line[lang]));
         }
         m->text[lang] = lines[i].text;
@@ -364,7 +337,7 @@ static void messages_check(Loader *l) {
         if (!m || (m->line[LANG_NL] && m->line[LANG_EN])) continue;
         Lang has = m->line[LANG_NL] ? LANG_NL : LANG_EN;
         fault(l, m->file[has], m->line[has],
-              str_fmt(l->a, "\"%.*s\" is missing in %s", STR_ARG(m->key),
+              str_fmt(l->scratch, "\"%.*s\" is missing in %s", STR_ARG(m->key),
                       has == LANG_NL ? "English" : "Dutch"));
     }
 }
@@ -382,19 +355,25 @@ static void language_compile(Loader *l, Lang lang) {
     }
 }
 
-Err *templates_load(Arena *a, const TemplateSource *sources, ptrdiff_t n, Templates **ret_set) {
-    Loader l = {.a = a, .set = NEW(a, Templates), .faults = {.a = a}};
-    for (ptrdiff_t i = 0; i < n; i++) source_add(&l, &sources[i]);
-    messages_check(&l);
+static Err *sources_load(Loader *l, const TemplateSource *sources, ptrdiff_t n) {
+    for (ptrdiff_t i = 0; i < n; i++) source_add(l, &sources[i]);
+    messages_check(l);
     /* Without both texts of every message the rest would only repeat what is missing. */
-    for (Lang lang = 0; lang < LANGS && l.faults_n == 0; lang++) language_compile(&l, lang);
-    if (l.faults_n == 0) {
-        *ret_set = l.set;
-        return NULL;
-    }
-    if (l.faults_n > FAULTS_SHOWN)
-        buf_fmt(&l.faults, "\n... and %d more", l.faults_n - FAULTS_SHOWN);
-    Err *e = FAIL(a, ERR_USAGE, "", "template.wrong");
-    e->detail = buf_done(&l.faults);
+    for (Lang lang = 0; lang < LANGS && l->faults_n == 0; lang++) language_compile(l, lang);
+    if (l->faults_n == 0) return NULL;
+    if (l->faults_n > FAULTS_SHOWN)
+        buf_fmt(&l->faults, "\n... and %d more", l->faults_n - FAULTS_SHOWN);
+    Err *e = FAIL(l->a, ERR_USAGE, "", "template.wrong");
+    e->detail = str_copy(l->a, buf_done(&l->faults));
+    return e;
+}
+
+Err *templates_load(Arena *a, const TemplateSource *sources, ptrdiff_t n, Templates **ret_set) {
+    Arena *scratch = arena_new((ptrdiff_t)256 << 20);
+    if (!scratch) return FAIL(a, ERR_BUSY, "", "template.memory");
+    Loader l = {.a = a, .scratch = scratch, .set = NEW(a, Templates), .faults = {.a = scratch}};
+    Err *e = sources_load(&l, sources, n);
+    arena_free(scratch);
+    if (!e) *ret_set = l.set;
     return e;
 }

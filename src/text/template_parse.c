@@ -24,7 +24,7 @@ static bool wrong(Parser *p, Str what) {
 
 static Part *part_add(Parser *p, PartKind kind, Str text) {
     if (p->n == p->cap) {
-        int cap = p->cap ? p->cap * 2 : 32;
+        int cap = p->cap ? p->cap * 2 : 8;
         Part *more = NEWS(p->a, Part, cap);
         if (p->n) memcpy(more, p->part, (size_t)p->n * sizeof(Part));
         p->part = more;
