@@ -54,11 +54,22 @@ static Str inputs_hash(Arena *a, const Call *call) {
     return hash_hex(a, buf_done(&b));
 }
 
+/* A token counts per operation: a draft and its later sending may carry the form's one token. What holds a
+ * secret is never remembered: not even a hash of a password may lie about. */
+static Str once_token(Arena *a, const Call *call) { return str_fmt(a, "%s:%.*s", call->op->name, STR_ARG(call->once)); }
+
+static bool is_once(const Call *call) {
+    if (!call->op->writes || !call->once.n) return false;
+    for (const Param *p = call->op->params; p && p->name; p++)
+        if (p->kind == PARAM_SECRET) return false;
+    return true;
+}
+
 static Str once_owner(const Ctx *cx) { return cx->actor ? cx->actor->id : S("-"); }
 
 static Err *once_find(Call *call, Ctx *cx, Str inputs, bool *ret_found) {
     Rows *rows;
-    TRY(db_one(cx->db, cx->a, &sql_core_once_find, &rows, ret_found, T(once_owner(cx)), T(call->once)));
+    TRY(db_one(cx->db, cx->a, &sql_core_once_find, &rows, ret_found, T(once_owner(cx)), T(once_token(cx->a, call))));
     if (!*ret_found) return NULL;
     if (!str_eq(row_text(rows, 0), str_of(call->op->name)) || !str_eq(row_text(rows, 1), inputs))
         return FAIL(cx->a, ERR_INVALID, "Idempotency-Key", "call.once_other");
@@ -69,7 +80,7 @@ static Err *once_find(Call *call, Ctx *cx, Str inputs, bool *ret_found) {
 static Err *once_keep(Call *call, Ctx *cx, Str inputs) {
     Buf json = buf_new(cx->a, 512);
     model_json(call->model, &json);
-    Err *e = db_exec(cx->db, cx->a, &sql_core_once_insert, NULL, T(once_owner(cx)), T(call->once),
+    Err *e = db_exec(cx->db, cx->a, &sql_core_once_insert, NULL, T(once_owner(cx)), T(once_token(cx->a, call)),
                      T(str_of(call->op->name)), T(inputs), T(buf_done(&json)), N(cx->now_ms));
     if (e && e->kind == ERR_CONFLICT) e->message = S("call.once_race");
     return e;
@@ -112,7 +123,7 @@ static Err *run(Call *call, Db *db) {
     TRY(prepare_ctx(call, db));
     /* A stranger learns nothing about inputs; somebody who may not, only that they may not. */
     if (is_stranger(cx, call->op)) return FAIL(call->a, ERR_SIGNED_OUT, "", "call.signed_out");
-    if (call->op->writes && call->once.n) {
+    if (is_once(call)) {
         bool found;
         inputs = inputs_hash(call->a, call);
         TRY(once_find(call, cx, inputs, &found));
@@ -122,7 +133,7 @@ static Err *run(Call *call, Db *db) {
     TRY(permit(cx, call->op, &call->in));
     call->model = model_new(call->a);
     TRY(call->op->run(cx, &call->in, call->model));
-    if (call->op->writes && call->once.n) TRY(once_keep(call, cx, inputs));
+    if (is_once(call)) TRY(once_keep(call, cx, inputs));
     if (call->face == FACE_HTML && !call->op->writes) TRY(count_turns(call, cx));
     return NULL;
 }

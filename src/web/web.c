@@ -164,8 +164,8 @@ static void call_finished(Call *call) {
 }
 
 static Face wanted_face(const Visit *v) {
-    if (!v->is_api) return FACE_HTML;
     Str accept = http_header(&v->x->request, "Accept");
+    if (!v->is_api) return str_starts(accept, S("application/json")) ? FACE_JSON : FACE_HTML; /* a page's script */
     return v->x->request.is_local && str_starts(accept, S("text/plain")) ? FACE_TERMINAL : FACE_JSON;
 }
 

@@ -19,6 +19,7 @@ class Refused extends Error {}
 export interface Answer {
   number?: number | string;
   time?: string;
+  version?: number;
 }
 
 // Puts the number into an address that has a place for it.
@@ -46,6 +47,7 @@ class Draft {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private underWay: Promise<void> | undefined;
   private leaving = false;
+  private number: number | string | undefined;
 
   constructor(private readonly form: HTMLFormElement, private url: string) {
     this.saved = fieldsOf(form).toString();
@@ -79,6 +81,7 @@ class Draft {
   }
 
   private async post(fields: URLSearchParams): Promise<void> {
+    if (this.number) fields.delete('_once'); // saving again is no repetition; sending later is its own
     const answer = await fetch(this.url, {
       method: 'POST',
       body: fields,
@@ -92,6 +95,10 @@ class Draft {
     if (!answer.ok) throw new Error(String(answer.status));
     const said = await answer.json() as Answer;
     if (said.number !== undefined) this.becomes(said.number);
+    const version = this.form.elements.namedItem('version');
+    if (said.version !== undefined && version instanceof HTMLInputElement && version.value !== '0') {
+      version.value = String(said.version); // the next save is made from what was just kept
+    }
     const date = new Date(answer.headers.get('Date') ?? Date.now());
     const language = this.form.ownerDocument.documentElement.lang;
     this.say(this.form.dataset['savedText'], said.time ?? clockOf(date, language));
@@ -100,6 +107,7 @@ class Draft {
   // From now on there is one draft with a number: everything goes there, so that sending the form
   // does not make a second wish.
   private becomes(number: number | string): void {
+    this.number = number;
     const { draftSaved, draftAction } = this.form.dataset;
     if (draftSaved) this.url = fill(draftSaved, number);
     const action = draftAction ?? draftSaved;
