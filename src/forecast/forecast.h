@@ -13,19 +13,19 @@
 #include "forecast/history.h"
 
 enum {
-    FORECAST_WEEKS_MIN = 4,       /* of history, else refused */
-    FORECAST_WEEKS_WIDE = 8,      /* with fewer the answer is widened and says so */
-    FORECAST_FINISHED_MIN = 8,    /* items in the weeks that count, else refused */
-    FORECAST_QUIET_DAYS = 42,     /* nothing finished in these: refused */
-    FORECAST_WEEKS_MAX = 52,      /* older weeks are not drawn */
-    FORECAST_ITEMS_MAX = 100000,  /* largest number of items that can be asked */
-    FORECAST_PLACES_MAX = 10000,  /* different numbers of items in one call */
+    FORECAST_WEEKS_MIN = 4,      /* of history, else refused */
+    FORECAST_WEEKS_WIDE = 8,     /* with fewer the answer is widened and says so */
+    FORECAST_FINISHED_MIN = 8,   /* items up to as_of, else refused */
+    FORECAST_QUIET_DAYS = 42,    /* nothing finished in these: refused */
+    FORECAST_WEEKS_MAX = 52,     /* older weeks are not drawn */
+    FORECAST_ITEMS_MAX = 100000, /* largest number of items that can be asked */
+    FORECAST_PLACES_MAX = 10000, /* different numbers of items in one call */
     FORECAST_SIMS_DEFAULT = 10000,
     FORECAST_SIMS_MIN = 100,
     FORECAST_SIMS_MAX = 100000,
-    FORECAST_DAYS_MAX = 3650,     /* no date is given further ahead */
-    FORECAST_DAYS_CHECKED = 182,  /* further ahead than this the method was never checked */
-    FORECAST_LEVELS = 20          /* quantiles in steps of 100 / FORECAST_LEVELS % */
+    FORECAST_DAYS_MAX = 3650,    /* no date is given further ahead */
+    FORECAST_DAYS_CHECKED = 182, /* further ahead than this the method was never checked */
+    FORECAST_LEVELS = 20         /* quantiles in steps of 100 / FORECAST_LEVELS % */
 };
 
 /* What is counted. Order does not matter; days after as_of are left out. */
@@ -39,8 +39,8 @@ typedef struct {
 
 typedef struct {
     Day as_of;
-    int sims;      /* 0: FORECAST_SIMS_DEFAULT */
-    uint64_t seed; /* 0: derived from what is counted */
+    int sims;         /* 0: FORECAST_SIMS_DEFAULT */
+    uint64_t seed;    /* 0: derived from what is counted */
     const int *items; /* how many items more; ascending, each once, 1..FORECAST_ITEMS_MAX */
     ptrdiff_t items_n;
     Day by; /* or, when items_n = 0: how many items by this day, after as_of */
@@ -54,12 +54,12 @@ typedef enum {
     FORECAST_NO_TEAM /* set by the command line only */
 } ForecastRefusal;
 
-enum { /* warnings, one bit each */
-    FORECAST_WIDENED = 1,  /* fewer than FORECAST_WEEKS_WIDE weeks of history */
-    FORECAST_FAR = 2,      /* the 85 % date lies past FORECAST_DAYS_CHECKED */
-    FORECAST_CUT = 4,      /* a date past FORECAST_DAYS_MAX is given as that day */
-    FORECAST_FEWER_IN = 8, /* clearly less was started lately, so a slower pace is expected */
-    FORECAST_MORE_IN = 16  /* clearly more was started lately, so a faster pace is expected */
+enum {                        /* warnings, one bit each */
+       FORECAST_WIDENED = 1,  /* fewer than FORECAST_WEEKS_WIDE weeks of history */
+       FORECAST_FAR = 2,      /* the 85 % date lies past FORECAST_DAYS_CHECKED */
+       FORECAST_CUT = 4,      /* a date past FORECAST_DAYS_MAX is given as that day */
+       FORECAST_FEWER_IN = 8, /* clearly less was started lately, so a slower pace is expected */
+       FORECAST_MORE_IN = 16  /* clearly more was started lately, so a faster pace is expected */
 };
 
 typedef struct {
@@ -71,12 +71,12 @@ typedef struct {
 typedef struct {
     Day as_of;
     ForecastRefusal refused;
-    int missing; /* when refused: weeks, or items, that are still needed */
+    int missing;                 /* when refused: weeks, or items, that are still needed */
     const ForecastPlace *places; /* one per question's items, in that order */
     ptrdiff_t places_n;
-    Day by;                       /* DAY_NONE unless that was the question */
+    Day by;                        /* DAY_NONE unless that was the question */
     int at_least[FORECAST_LEVELS]; /* at_least[p / 5]: so many or more by that day in p of 100 */
-    int counted;                  /* items finished in weeks_used */
+    int counted;                   /* items finished in weeks_used */
     int weeks_used;
     double weekly_rate; /* items per week, recent weeks weighing more */
     double pace_spread; /* spread of the natural logarithm of the pace factor */

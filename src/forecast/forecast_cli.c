@@ -5,7 +5,7 @@
 #include <errno.h>
 #include <string.h>
 
-enum { EXIT_ANSWERED, EXIT_REFUSED, EXIT_USAGE, EXIT_INPUT, EXIT_STORAGE };
+enum { EXIT_ANSWERED, EXIT_REFUSED, EXIT_USAGE, EXIT_INPUT };
 
 static const char usage_text[] =
     "usage: schakel forecast --history FILE|- (--items N | --by DATE) --as-of DATE [--team T]\n"
@@ -168,8 +168,8 @@ int forecast_command(Arena *a, int argc, char **argv, FILE *in, FILE *out, FILE 
     if (wrong) return wrong;
     Str text;
     if (!read_all(&c, &text)) {
-        fprintf(err, "%s: cannot be read: %s\n", c.history, strerror(errno));
-        return EXIT_STORAGE;
+        fprintf(err, "%s:1: cannot be read: %s\n", c.history, strerror(errno));
+        return EXIT_INPUT;
     }
     History history;
     HistoryRead how = {.windows_1252 = c.windows_1252, .team = c.team};

@@ -10,5 +10,5 @@
  *   [--format text|json] [--lang nl|en] [--encoding utf-8|windows-1252]
  * also as --name=value. Reads the history from in when FILE is "-".
  * Returns the exit code of the contract: 0 answered, 1 refused, 2 used wrongly, 3 the input is
- * wrong (file:line and the reason on err), 4 it cannot be read at all. */
+ * wrong or cannot be read (file:line and the reason on err). */
 int forecast_command(Arena *a, int argc, char **argv, FILE *in, FILE *out, FILE *err);

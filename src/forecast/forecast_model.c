@@ -6,16 +6,16 @@
 #include <math.h>
 
 enum {
-    DRIFT_WEEKS = 4,         /* a past forecast is compared with so many weeks that followed */
-    DRIFT_WEEKS_BEFORE = 8,  /* ... and needs so many weeks before it */
-    DRIFT_WEEKS_MAX = 156,   /* older ones weigh next to nothing */
-    INTAKE_DAYS = 28,        /* "lately" ... */
-    INTAKE_DAYS_LONG = 182,  /* ... against the usual */
+    DRIFT_WEEKS = 4,        /* a past forecast is compared with so many weeks that followed */
+    DRIFT_WEEKS_BEFORE = 8, /* ... and needs so many weeks before it */
+    DRIFT_WEEKS_MAX = 156,  /* older ones weigh next to nothing */
+    INTAKE_DAYS = 28,       /* "lately" ... */
+    INTAKE_DAYS_LONG = 182, /* ... against the usual */
     INTAKE_WEEKS_MIN = 8
 };
 static const double half_life_weeks = 10;       /* of a week's chance to be drawn */
 static const double drift_half_life_weeks = 26; /* of a past forecast's weight */
-static const double pooled_spread = 0.50;       /* of teams that finish five items a week */
+static const double pooled_spread = 0.45;       /* of teams that finish five items a week */
 static const double pooled_rate = 6, pooled_power = 0.25; /* busier teams wander less */
 static const double pooled_weight = 12; /* the pooled spread counts as so many forecasts */
 static const double spread_min = 0.05, spread_max = 1.2;
@@ -83,8 +83,8 @@ static double learn_spread(const Weeks *weeks, double rate, const double *weight
     }
     double own = 0, own_weight = total / DRIFT_WEEKS; /* four weeks overlap: one new forecast */
     if (total > 0) own = pow(mean_to_spread * errors / total, 2) - chance / total;
-    double square = (pooled_weight * pooled * pooled + own_weight * own) /
-                    (pooled_weight + own_weight);
+    double square =
+        (pooled_weight * pooled * pooled + own_weight * own) / (pooled_weight + own_weight);
     double spread = square > 0 ? sqrt(square) : 0;
     return spread < spread_min ? spread_min : spread > spread_max ? spread_max : spread;
 }
@@ -136,8 +136,10 @@ bool model_learn(Arena *a, const ForecastDays *days, Day as_of, Model *ret_model
         return refuse(answer, FORECAST_FEW_WEEKS, FORECAST_WEEKS_MIN - weeks.n);
     if (count_between(days->finished, days->finished_n, as_of - FORECAST_QUIET_DAYS, as_of) == 0)
         return refuse(answer, FORECAST_QUIET, 1);
-    if (m->counted < FORECAST_FINISHED_MIN)
-        return refuse(answer, FORECAST_FEW_ITEMS, FORECAST_FINISHED_MIN - m->counted);
+    /* Older items count here: a team that always was slow is not a team without a history. */
+    int all = count_between(days->finished, days->finished_n, DAY_NONE, as_of);
+    if (all < FORECAST_FINISHED_MIN)
+        return refuse(answer, FORECAST_FEW_ITEMS, FORECAST_FINISHED_MIN - all);
     pace_at(&weeks, 0, weight, &m->rate, &variance);
     m->spread = learn_spread(&weeks, m->rate, weight);
     m->shift = learn_shift(days, as_of, weeks.n);

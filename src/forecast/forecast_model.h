@@ -7,12 +7,12 @@
 enum { MODEL_DRAWS = 1 << 12, MODEL_RUN_WEEKS = 3 };
 
 typedef struct {
-    int weeks_n;                         /* weeks that can be drawn, 1..FORECAST_WEEKS_MAX */
-    double counts[FORECAST_WEEKS_MAX];   /* finished in each; [0] is the week up to as_of */
-    uint8_t draws[MODEL_DRAWS];          /* each entry equally likely: which week comes */
-    double rate;                         /* weighted items per week */
-    double shift;                        /* logarithm of the factor from recent intake */
-    double spread;                       /* of the logarithm of the pace factor */
+    int weeks_n;                       /* weeks that can be drawn, 1..FORECAST_WEEKS_MAX */
+    double counts[FORECAST_WEEKS_MAX]; /* finished in each; [0] is the week up to as_of */
+    uint8_t draws[MODEL_DRAWS];        /* each entry equally likely: which week comes */
+    double rate;                       /* weighted items per week */
+    double shift;                      /* logarithm of the factor from recent intake */
+    double spread;                     /* of the logarithm of the pace factor */
     int counted;
 } Model;
 

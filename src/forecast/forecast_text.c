@@ -60,12 +60,11 @@ static int all_warnings(const ForecastAnswer *answer, const ForecastPlace *place
     return answer->warnings | (place ? place->warnings : 0);
 }
 
-static void put_facts(Arena *a, Buf *b, const ForecastAnswer *answer, const ForecastPlace *place) {
+static void put_facts(Buf *b, const ForecastAnswer *answer, const ForecastPlace *place) {
     buf_fmt(b, ",\"counted\":%d,\"weeks_used\":%d,\"seed\":%lld,\"sims\":%d", answer->counted,
             answer->weeks_used, (long long)answer->seed, answer->sims);
-    buf_fmt(b, ",\"method\":\"runs of %d real weeks, recent ones more often, one pace factor per "
-               "future\"",
-            3);
+    buf_z(b, ",\"method\":\"runs of three real weeks, recent ones more often, and one pace factor "
+             "for each future\"");
     buf_fmt(b, ",\"pace_spread\":%.3f,\"pace_shift\":%.3f,\"weekly_rate\":%.2f,\"warnings\":[",
             answer->pace_spread, answer->pace_shift, answer->weekly_rate);
     int bits = all_warnings(answer, place), n = 0;
@@ -75,7 +74,6 @@ static void put_facts(Arena *a, Buf *b, const ForecastAnswer *answer, const Fore
         buf_json(b, str_of(warning_words[i].en));
     }
     buf_char(b, ']');
-    (void)a;
 }
 
 Str forecast_json(Arena *a, const ForecastAnswer *answer, const ForecastPlace *place, int items) {
@@ -97,9 +95,11 @@ Str forecast_json(Arena *a, const ForecastAnswer *answer, const ForecastPlace *p
         buf_fmt(&b, ",\"missing\":%d,\"counted\":%d,\"weeks_used\":%d", answer->missing,
                 answer->counted, answer->weeks_used);
     } else {
-        if (has_by) put_at_least(&b, answer);
-        else put_dates(a, &b, place);
-        put_facts(a, &b, answer, has_by ? NULL : place);
+        if (has_by)
+            put_at_least(&b, answer);
+        else
+            put_dates(a, &b, place);
+        put_facts(&b, answer, has_by ? NULL : place);
     }
     buf_z(&b, "}\n");
     return buf_done(&b);
@@ -145,16 +145,19 @@ Str forecast_refusal_text(Arena *a, const ForecastAnswer *answer, bool dutch) {
     int n = answer->missing;
     switch (answer->refused) {
     case FORECAST_FEW_WEEKS:
-        return str_fmt(a, dutch ? "Te weinig gegevens: er zijn minder dan %d weken geteld. Nog %d "
-                                  "%s nodig."
-                                : "fewer than %d weeks of history; %d more %s needed",
+        return str_fmt(a,
+                       dutch ? "Te weinig gegevens: er zijn minder dan %d weken geteld. Nog %d "
+                               "%s nodig."
+                             : "fewer than %d weeks of history; %d more %s needed",
                        FORECAST_WEEKS_MIN, n,
-                       dutch ? n == 1 ? "week" : "weken"
-                             : n == 1 ? "week is" : "weeks are");
+                       dutch    ? n == 1 ? "week" : "weken"
+                       : n == 1 ? "week is"
+                                : "weeks are");
     case FORECAST_FEW_ITEMS:
-        return str_fmt(a, dutch ? "Te weinig gegevens: minder dan %d dingen kwamen klaar. Nog %d "
-                                  "nodig."
-                                : "fewer than %d finished items; %d more needed",
+        return str_fmt(a,
+                       dutch ? "Te weinig gegevens: minder dan %d dingen kwamen klaar. Nog %d "
+                               "nodig."
+                             : "fewer than %d finished items; %d more needed",
                        FORECAST_FINISHED_MIN, n);
     case FORECAST_QUIET:
         return dutch ? S("Te weinig gegevens: de laatste 6 weken kwam niets klaar. Een datum kan "
@@ -178,17 +181,20 @@ Str forecast_counted_text(Arena *a, const ForecastAnswer *answer, const Forecast
                           bool dutch) {
     Buf b = buf_new(a, 512);
     if (answer->by != DAY_NONE) {
-        buf_fmt(&b, dutch ? "Bijna zeker (95 van de 100) %d of meer.\n"
-                          : "Almost certain (95 out of 100): %d or more.\n",
+        buf_fmt(&b,
+                dutch ? "Bijna zeker (95 van de 100) %d of meer.\n"
+                      : "Almost certain (95 out of 100): %d or more.\n",
                 answer->at_least[AT_95]);
     } else {
         Str late = day_text(a, place->at[AT_95], answer->as_of, dutch);
-        buf_fmt(&b, dutch ? "Bijna zeker (95 van de 100) vóór %.*s.\n"
-                          : "Almost certain (95 out of 100) before %.*s.\n",
+        buf_fmt(&b,
+                dutch ? "Bijna zeker (95 van de 100) vóór %.*s.\n"
+                      : "Almost certain (95 out of 100) before %.*s.\n",
                 STR_ARG(late));
     }
-    buf_fmt(&b, dutch ? "Geteld: %d dingen die echt klaar kwamen, in %d weken. Nu ongeveer "
-                      : "Counted: %d items that were really finished, in %d weeks. Now about ",
+    buf_fmt(&b,
+            dutch ? "Geteld: %d dingen die echt klaar kwamen, in %d weken. Nu ongeveer "
+                  : "Counted: %d items that were really finished, in %d weeks. Now about ",
             answer->counted, answer->weeks_used);
     put_tenths(&b, answer->weekly_rate, dutch);
     buf_z(&b, dutch ? " per week; recente weken tellen zwaarder.\n"
@@ -199,8 +205,9 @@ Str forecast_counted_text(Arena *a, const ForecastAnswer *answer, const Forecast
         buf_z(&b, dutch ? warning_words[i].nl : warning_words[i].en);
         buf_char(&b, '\n');
     }
-    buf_fmt(&b, dutch ? "Narekenen: %d keer nagespeeld, met begingetal %lld.\n"
-                      : "To check: played %d times, with starting number %lld.\n",
+    buf_fmt(&b,
+            dutch ? "Narekenen: %d keer nagespeeld, met begingetal %lld.\n"
+                  : "To check: played %d times, with starting number %lld.\n",
             answer->sims, (long long)answer->seed);
     return buf_done(&b);
 }

@@ -30,8 +30,8 @@ static const char *const header_words[ROLES] = {
     [TEAM] = "team teamname teamnaam assignmentgroup assignedgroup assignedteam supportgroup "
              "behandelgroep oplosgroep behandelaarsgroep squad group groupname groep department "
              "afdeling",
-    [TYPE] = "type itemtype issuetype worktype tickettype soort soortwerk soortmelding werksoort "
-             "kind category categorie",
+    [TYPE] = ("type itemtype issuetype worktype tickettype soort soortwerk soortmelding werksoort "
+              "kind category categorie"),
 };
 
 static Str header_key(Arena *a, Str header) {
@@ -89,8 +89,8 @@ static Str as_quote(Reader *r, Str field) {
     return str_copy(r->a, str_head(text, n));
 }
 
-static Err *fault_new(Reader *r, ErrKind kind, Str column, const char *message, int line,
-                      Str found, Str right) {
+static Err *fault_new(Reader *r, ErrKind kind, Str column, const char *message, int line, Str found,
+                      Str right) {
     Err *e = err_new(r->a, kind, column, str_of(message), "history");
     err_int(r->a, e, line);
     err_arg(r->a, e, found);
@@ -141,19 +141,19 @@ static bool name_index(Reader *r, Names *names, Str raw, int32_t *ret_index) {
 
 /* ---- rows ---- */
 static void find_columns(Reader *r) {
-    for (int role = 0; role < ROLES; role++) {
-        int best = -1;
-        r->at[role] = -1;
-        for (int i = 0; i < r->csv.fields_n; i++) {
-            ArenaMark mark = arena_mark(r->a);
-            int rank = header_rank(header_key(r->a, r->csv.fields[i]), role);
-            arena_rewind(r->a, mark);
-            if (rank < 0 || (best >= 0 && rank >= best)) continue;
-            best = rank;
+    int best[ROLES];
+    for (int role = 0; role < ROLES; role++) best[role] = r->at[role] = -1;
+    for (int i = 0; i < r->csv.fields_n; i++) {
+        Str key = header_key(r->a, r->csv.fields[i]);
+        for (int role = 0; role < ROLES; role++) {
+            int rank = header_rank(key, role);
+            if (rank < 0 || (best[role] >= 0 && rank >= best[role])) continue;
+            best[role] = rank;
             r->at[role] = i;
         }
-        if (r->at[role] >= 0) r->headers[role] = as_quote(r, r->csv.fields[r->at[role]]);
     }
+    for (int role = 0; role < ROLES; role++)
+        if (r->at[role] >= 0) r->headers[role] = as_quote(r, r->csv.fields[r->at[role]]);
 }
 
 static Str field_at(const Reader *r, int role) {
@@ -200,9 +200,8 @@ static bool has_right_width(Reader *r, int width) {
 }
 
 static bool read_row(Reader *r, CsvStep step, int width, HistoryRow *ret_row) {
-    static const char *const broken[] = {[CSV_OPEN] = "history.quote",
-                                         [CSV_WIDE] = "history.columns",
-                                         [CSV_LONG] = "history.field"};
+    static const char *const broken[] = {
+        [CSV_OPEN] = "history.quote", [CSV_WIDE] = "history.columns", [CSV_LONG] = "history.field"};
     if (step != CSV_RECORD) {
         Str most = str_fmt(r->a, "%d", step == CSV_WIDE ? width : HISTORY_FIELD_MAX);
         fault_add(r, (Str){"", 0}, broken[step],
@@ -289,12 +288,8 @@ Err *history_read(Arena *a, Str csv, const HistoryRead *how, History *ret_histor
         if (n == HISTORY_ROWS_MAX)
             return fault_new(r, ERR_TOO_LARGE, none, "history.rows", r->csv.line, none,
                              str_fmt(a, "%d", HISTORY_ROWS_MAX));
-        ArenaMark mark = arena_mark(a);
-        ptrdiff_t names_before = r->teams.n + r->types.n, faults_before = r->faults_n;
+        /* Only faults and new names take memory, so a plain row is its 16 bytes. */
         n += read_row(r, step, width, &rows[n]);
-        /* A plain row leaves nothing behind but its place in rows. */
-        if (r->teams.n + r->types.n == names_before && r->faults_n == faults_before)
-            arena_rewind(a, mark);
         if (r->faults_n > HISTORY_FAULTS_MAX) break;
     }
     if (r->faults_n > HISTORY_FAULTS_MAX || (r->faults_n > 0 && !how->skip_faults))

@@ -34,9 +34,9 @@ typedef struct {
     ptrdiff_t rows_n;
     const Str *teams, *types; /* UTF-8, each name once */
     ptrdiff_t teams_n, types_n;
-    bool has_team;       /* the file has a column with the team */
-    const Err *faults;   /* with skip_faults: the first HISTORY_FAULTS_SHOWN, a list by next */
-    ptrdiff_t faults_n;  /* all of them; each row with a fault was left out */
+    bool has_team;      /* the file has a column with the team */
+    const Err *faults;  /* with skip_faults: the first HISTORY_FAULTS_SHOWN, a list by next */
+    ptrdiff_t faults_n; /* all of them; each row with a fault was left out */
 } History;
 
 typedef struct {

@@ -6,20 +6,20 @@
 #include "base/base.h"
 
 typedef struct {
-    Str text;          /* what is left to read */
-    char separator;    /* ',' ';' or '\t' */
-    int line;          /* of the record last read, from 1 */
-    int next_line;     /* of the record to come */
-    Str *fields;       /* of the record last read; room for fields_max */
+    Str text;       /* what is left to read */
+    char separator; /* ',' ';' or '\t' */
+    int line;       /* of the record last read, from 1 */
+    int next_line;  /* of the record to come */
+    Str *fields;    /* of the record last read; room for fields_max */
     int fields_n, fields_max;
 } Csv;
 
 typedef enum {
-    CSV_RECORD,    /* fields holds a record */
-    CSV_END,       /* nothing left */
-    CSV_OPEN,      /* a quote was opened on this line and never closed; the line was passed over */
-    CSV_WIDE,      /* more than fields_max fields; the line was passed over */
-    CSV_LONG       /* a field of more than field_max bytes; the line was passed over */
+    CSV_RECORD, /* fields holds a record */
+    CSV_END,    /* nothing left */
+    CSV_OPEN,   /* a quote was opened on this line and never closed; the line was passed over */
+    CSV_WIDE,   /* more than fields_max fields; the line was passed over */
+    CSV_LONG    /* a field of more than field_max bytes; the line was passed over */
 } CsvStep;
 
 /* Starts reading: passes over a BOM and a "sep=" line and finds the separator: the one that stands

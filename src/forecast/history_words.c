@@ -9,8 +9,9 @@ typedef struct {
 static const Words words[] = {
     {"history.day", "\"{a}\" in de kolom {c} is geen datum die bestaat. Goed is bijvoorbeeld {b}.",
      "\"{a}\" in the column {c} is not a date that exists. Right would be, for example, {b}."},
-    {"history.quote", "Hier begint een aanhalingsteken dat nergens eindigt. Zet er één achter de "
-                      "tekst, of haal dit weg.",
+    {"history.quote",
+     "Hier begint een aanhalingsteken dat nergens eindigt. Zet er één achter de "
+     "tekst, of haal dit weg.",
      "A quotation mark begins here and never ends. Put one after the text, or take this one away."},
     {"history.columns", "Deze regel heeft {a} kolommen, de eerste regel {b}. Maak dat gelijk.",
      "This line has {a} columns, the first line has {b}. Make them the same."},
@@ -23,15 +24,18 @@ static const Words words[] = {
     {"history.more", "Er zijn nog {a} fouten.", "There are {a} more faults."},
     {"history.empty", "Het bestand is leeg. Er moet minstens een kolom {b} in staan.",
      "The file is empty. It needs at least a column {b}."},
-    {"history.header", "De eerste regel is niet te lezen. Zet daar de namen van de kolommen, "
-                       "hooguit {b}.",
+    {"history.header",
+     "De eerste regel is niet te lezen. Zet daar de namen van de kolommen, "
+     "hooguit {b}.",
      "The first line cannot be read. Put the names of the columns there, at most {b}."},
-    {"history.no_finished", "Geen kolom zegt wanneer iets klaar was. Ik zie: {a}. Noem die kolom "
-                            "{b} en zet een komma, puntkomma of tab tussen de kolommen.",
+    {"history.no_finished",
+     "Geen kolom zegt wanneer iets klaar was. Ik zie: {a}. Noem die kolom "
+     "{b} en zet een komma, puntkomma of tab tussen de kolommen.",
      "No column says when something was finished. I see: {a}. Call that column {b} and put a "
      "comma, semicolon or tab between the columns."},
-    {"history.encoding", "Hier staan tekens die geen UTF-8 zijn. Bewaar het bestand als UTF-8, of "
-                         "gebruik {b}.",
+    {"history.encoding",
+     "Hier staan tekens die geen UTF-8 zijn. Bewaar het bestand als UTF-8, of "
+     "gebruik {b}.",
      "There are characters here that are not UTF-8. Save the file as UTF-8, or use {b}."},
     {"history.rows", "Het bestand heeft te veel regels. Hooguit {b}.",
      "The file has too many lines. At most {b}."},
