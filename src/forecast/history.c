@@ -272,6 +272,9 @@ Err *history_read(Arena *a, Str csv, const HistoryRead *how, History *ret_histor
     if (csv.n > HISTORY_BYTES_MAX)
         return fault_new(r, ERR_TOO_LARGE, none, "history.size", 1, none,
                          str_fmt(a, "%d", HISTORY_BYTES_MAX >> 20));
+    /* Windows-1252 gives every byte a letter; a zero byte still means that it is no text. */
+    if (how->windows_1252 && csv.n > 0 && memchr(csv.p, 0, (size_t)csv.n))
+        return fault_new(r, ERR_INVALID, none, "history.bytes", 1, none, none);
     if (!how->windows_1252 && !str_is_utf8(csv))
         return fault_new(r, ERR_INVALID, none, "history.encoding", first_bad_line(csv), none,
                          S("--encoding windows-1252"));

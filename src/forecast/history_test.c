@@ -196,6 +196,9 @@ static void bytes_that_are_no_text_are_refused(Arena *a) {
     static const char zero[] = "finished\n2024-01-0\0\n";
     Err *e = history_read(a, (Str){zero, sizeof zero - 1}, &plain, &h);
     CHECK(e && e->kind == ERR_INVALID && str_eq(e->message, S("history.encoding")));
+    HistoryRead how = {.windows_1252 = true};
+    e = history_read(a, (Str){zero, sizeof zero - 1}, &how, &h);
+    CHECK(e && str_eq(e->message, S("history.bytes")));
     static const char utf16[] = "\xff\xfe"
                                 "f\0i\0n\0";
     e = history_read(a, (Str){utf16, sizeof utf16 - 1}, &plain, &h);

@@ -37,6 +37,8 @@ static const Words words[] = {
      "Hier staan tekens die geen UTF-8 zijn. Bewaar het bestand als UTF-8, of "
      "gebruik {b}.",
      "There are characters here that are not UTF-8. Save the file as UTF-8, or use {b}."},
+    {"history.bytes", "Dit bestand is geen tekst. Bewaar het als CSV.",
+     "This file is not text. Save it as CSV."},
     {"history.rows", "Het bestand heeft te veel regels. Hooguit {b}.",
      "The file has too many lines. At most {b}."},
     {"history.size", "Het bestand is te groot. Hooguit {b} MB.",
