@@ -58,4 +58,4 @@ SELECT started, finished, type FROM delivery
 WHERE team_id = ?1 AND finished > ?2 AND finished <= ?3 ORDER BY finished, source_id
 
 -- name: flow_import_stamp
-SELECT COUNT(*), COALESCE(MAX(at_ms), 0) FROM delivery_import WHERE team_id = ?1
+SELECT COUNT(*), COALESCE(MAX(id), '') FROM delivery_import WHERE team_id = ?1

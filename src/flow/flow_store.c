@@ -176,6 +176,6 @@ Err *flow_import_stamp(Ctx *cx, Str team_id, int64_t *ret_stamp) {
     Rows *rows;
     bool found;
     TRY(db_one(cx->db, cx->a, &sql_flow_import_stamp, &rows, &found, T(team_id)));
-    *ret_stamp = (int64_t)((uint64_t)row_int(rows, 1) * 31 + (uint64_t)row_int(rows, 0));
+    *ret_stamp = (int64_t)(str_hash(row_text(rows, 1)) + (uint64_t)row_int(rows, 0));
     return NULL;
 }

@@ -223,7 +223,9 @@ static Err *show(Ctx *cx, const In *in, Model *m) {
     if (!at.is_there) return FAIL(cx->a, ERR_CONFLICT, "", "forecast.not_in_queue");
     model_int(m, "number", wish->number);
     TRY(forecast_team(cx, team.id, at.items, &dates));
-    return whole(cx, &team, &dates, &queue, &at, m);
+    TRY(whole(cx, &team, &dates, &queue, &at, m));
+    model_remove(m, NAME("mini")); /* a picture is for pages */
+    return NULL;
 }
 
 /* Keeps what pages say today, once a day per wish, so that dates can be compared with what came true. */

@@ -82,8 +82,9 @@ static void the_demo_shows_in_both_languages_and_stays_small(Arena *a) {
         CHECK_OK(r.err);
         CHECK(r.html.n > 1000 && r.html.n < 60000);
     }
+    s->lang = LANG_EN;
     Answer owner = DO(s, "mees.eikenblad", "today.show");
-    CHECK(has(owner.html, "Wishes") || has(owner.html, "Your wishes"));
+    CHECK(has(owner.html, "Your wishes"));
     s->lang = LANG_NL;
     owner = DO(s, "mees.eikenblad", "today.show");
     CHECK(has(owner.html, "Jouw wensen") && has(owner.html, "Even vaak vóór als na"));
