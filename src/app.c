@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 /* app - what the program consists of. Dropping one slice's line drops a capability. */
 #include "app.h"
+#include <assert.h>
+#include <stdio.h>
 #include "embedded.h"
 #include "core/core_slice.h"
 #include "people/people.h"
@@ -14,8 +16,15 @@ static const Slice *const slices[] = {
     &core_slice, &people_slice, &wish_slice, &flow_slice, &forecast_slice, &today_slice, NULL,
 };
 
+static int forecast(int argc, char **argv) {
+    Arena *a = arena_new((ptrdiff_t)1 << 30);
+    int code = a ? forecast_command(a, argc, argv, stdin, stdout, stderr) : EXIT_STORAGE;
+    arena_free(a);
+    return code;
+}
+
 static const Command commands[] = {
-    {"forecast", forecast_command, "dates from a history file  --history FILE|- (--items N | --by DATE) --as-of DATE"},
+    {"forecast", forecast, "dates from a history file  --history FILE|- (--items N | --by DATE) --as-of DATE"},
     {0},
 };
 
