@@ -233,8 +233,19 @@ static bool starts(const char *text, const char *with) {
     return strncmp(text, with, strlen(with)) == 0;
 }
 
+/* Within <textarea> or <title>, after what may be the begin of its end tag: what a tag shows there
+ * could end it, or keep it from ending. */
+static bool is_half_ended(const HtmlPlace *place) {
+    const char *last = strrchr(place->seen, '<');
+    if (place->state != HTML_RCDATA || !last) return false;
+    return strlen(last) < 2 || (last[1] == '/' && starts(place->element, last + 2));
+}
+
+static const char half_ended[] = "write a lone \"<\" as &lt;, and end tags whole";
+
 const char *html_value(HtmlPlace *place, bool *ret_is_url) {
     *ret_is_url = false;
+    if (is_half_ended(place)) return half_ended;
     if (place->state == HTML_TEXT || place->state == HTML_RCDATA) return NULL;
     if (!html_in_attribute(place)) return refusal(place);
     if (is_closed_attribute(place->attribute)) return "no value in an attribute that holds code";
@@ -245,7 +256,7 @@ const char *html_value(HtmlPlace *place, bool *ret_is_url) {
     } else if (!place->is_value_seen) {
         const char *p = place->prefix;
         if (strcmp(p, "/") == 0) return "a value right after \"/\" could name another site";
-        bool is_safe = (p[0] == '/' && p[1] != '/') || p[0] == '#' || p[0] == '?' ||
+        bool is_safe = (p[0] == '/' && !strchr("/\\&", p[1])) || p[0] == '#' || p[0] == '?' ||
                        starts(p, "https://") || starts(p, "mailto:");
         if (!is_safe) return "this address must begin with /, #, ?, https:// or mailto:";
     }
@@ -255,10 +266,12 @@ const char *html_value(HtmlPlace *place, bool *ret_is_url) {
 const char *html_section(HtmlPlace *place) {
     /* What follows cannot become part of the name, whether the section is shown or not. */
     if (place->state == HTML_ATTRIBUTE) place->state = HTML_AFTER;
+    if (is_half_ended(place)) return half_ended;
     return place->state <= HTML_VALUE_SINGLE ? NULL : refusal(place);
 }
 
 const char *html_message(const HtmlPlace *place) {
+    if (is_half_ended(place)) return half_ended;
     if (place->state == HTML_TEXT || place->state == HTML_RCDATA) return NULL;
     if (!html_in_attribute(place)) return refusal(place);
     if (is_closed_attribute(place->attribute) || is_url_attribute(place->attribute))

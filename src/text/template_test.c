@@ -208,6 +208,9 @@ static void tags_in_unsafe_places_are_refused(Arena *a) {
     REFUSES("<p title=\"{{>a/part}}\">", "only a message");
     REFUSES("<p {{>a/part}}>", "has no name");
     REFUSES("a < b", "&lt;");
+    REFUSES("<textarea></textarea{{n}}>", "end tags whole");
+    REFUSES("<textarea></text{{#n}}x{{/n}}area>", "end tags whole");
+    REFUSES("<title><{{>t/hint}}</title>", "end tags whole");
     REFUSES("<script></sc\0ript>{{n}}", "control sign");
     REFUSES("<p\fonclick=\"{{n}}\">", "control sign");
     REFUSES("{{{n}}}", "refused");
@@ -227,6 +230,7 @@ static void an_address_begins_safely_or_is_shown_as_a_hash(Arena *a) {
     REFUSES("<a href=\"java{{n}}\">", "must begin with");
     REFUSES("<a href=\"/{{n}}\">", "another site");
     REFUSES("<a href=\"//{{n}}\">", "must begin with");
+    REFUSES("<a href=\"/&#47;{{n}}\">", "must begin with");
     REFUSES("<a HREF=\"x{{n}}\">", "must begin with");
     const char *bad[] = {"//evil.example", "/\\evil",  "/\t/evil",     " javascript:x",
                          "data:x",         "http://x", "JAVASCRIPT:x", "\x01/"};
