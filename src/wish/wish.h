@@ -213,7 +213,7 @@ typedef struct {
     /* the turn, as stored: the first owed move */
     Side turn_side; /* SIDE_NONE: nobody */
     Standing turn_role;
-    Str turn_scope;
+    Str turn_scope, turn_scope_name; /* of that team or department */
     Ms turn_since_ms;
     Day turn_due, turn_until;
     Str turn_why; /* message key */
@@ -258,7 +258,9 @@ Err *wish_owed_by_me(Ctx *cx, WishMine **ret_rows, ptrdiff_t *ret_n);
 Err *wish_count_owed_by_me(Ctx *cx, int64_t *ret_n);
 
 /* ---- the model: what other pages show of a wish ---- */
-/* number, title, state, side, department, team, asked_at, turn {…}: a row without names. */
+/* A row without names of people: number, title, state, kind, side, department, team, hidden, is_mine,
+ * asked_at, and turn {says, side, scope_name, is_nobody, is_mutual, since, due, until, why}. `says` is a
+ * sentence such as "Onderhoud is aan zet"; `why` another. */
 void wish_model_row(Ctx *cx, const WishRow *row, Model *m);
 
 /* ---- the demo organisation ---- */

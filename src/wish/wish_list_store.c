@@ -49,6 +49,8 @@ static WishRow row_read(const Ctx *cx, const WishPlaces *places, Rows *r) {
         w.is_mine |= str_eq(row_text(r, column), me);
     w.department_name = wish_department_name(places, w.department_id);
     w.team_name = wish_team_name(places, w.team_id);
+    w.turn_scope_name = wish_team_name(places, w.turn_scope);
+    if (!w.turn_scope_name.n) w.turn_scope_name = wish_department_name(places, w.turn_scope);
     return w;
 }
 
@@ -104,7 +106,7 @@ Err *wish_list_of_team(Ctx *cx, Str team_id, WishState state, WishRow **ret_rows
                             .team_id = row.team_id, .team_name = row.team_name, .kind = WISH_NEW,
                             .side = SIDE_NONE, .state = row.state, .hidden = true,
                             .chosen_ms = row.chosen_ms, .started_ms = row.started_ms,
-                            .turn_scope = S(""), .turn_why = S(""), .turn_due = DAY_NONE, .turn_until = DAY_NONE};
+                            .turn_scope = S(""), .turn_scope_name = S(""), .turn_why = S(""), .turn_due = DAY_NONE, .turn_until = DAY_NONE};
         list[n++] = row;
     }
     *ret_rows = list;

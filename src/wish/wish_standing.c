@@ -68,6 +68,13 @@ Str wish_whom(Arena *a, Str person_id, Standing role, Str scope) {
     return str_fmt(a, "%u:%.*s", role, STR_ARG(scope));
 }
 
+bool wish_owed_is_mine(const Ctx *cx, const WishOwed *owed) {
+    if (!cx->actor) return false;
+    if (owed->person_id.n) return str_eq(owed->person_id, cx->actor->id);
+    if (!owed->scope.n) return (cx->actor->roles & owed->role) != 0;
+    return actor_holds(cx->actor, owed->role, owed->scope);
+}
+
 /* ---- what somebody is to a wish ---- */
 static bool is_one_of(Str id, Str x, Str y, Str z) {
     return id.n && (str_eq(id, x) || str_eq(id, y) || str_eq(id, z));

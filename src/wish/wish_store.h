@@ -9,6 +9,8 @@
 Str wish_viewer_scopes(Ctx *cx);
 /* How a move's owner stands in wish_owed.whom: "p:<person>" or "<role>:<scope>". */
 Str wish_whom(Arena *a, Str person_id, Standing role, Str scope);
+/* Does the actor owe this move: as a person, or by a role they hold? */
+bool wish_owed_is_mine(const Ctx *cx, const WishOwed *owed);
 /* A name to show; empty for an empty or unknown id. Reads each person once per call of a page. */
 typedef struct {
     Str ids[64], names[64], departments[64];
@@ -31,4 +33,4 @@ Str wish_team_name(const WishPlaces *places, Str id);
 void wish_button(Arena *a, int64_t number, const char *why, Str *ret_url, Str *ret_label, WishMove *ret_move);
 
 extern const JobKind wish_jobs[];
-extern const Op wish_ops[];
+Err *wish_demo_load(Ctx *cx, Day shift);
