@@ -48,14 +48,16 @@ static void measure(Arena *a, int rate, int places, int rounds) {
 }
 
 int main(int argc, char **argv) {
-    int places = argc > 1 ? atoi(argv[1]) : 500, rounds = argc > 2 ? atoi(argv[2]) : 31;
-    if (places < 1 || places > FORECAST_PLACES_MAX || rounds < 1) return 2;
+    int64_t places = 500, rounds = 31;
+    if (argc > 1 && !str_int(str_of(argv[1]), &places)) return 2;
+    if (argc > 2 && !str_int(str_of(argv[2]), &rounds)) return 2;
+    if (places < 1 || places > FORECAST_PLACES_MAX || rounds < 1 || rounds > 10000) return 2;
     Arena *a = arena_new((ptrdiff_t)1 << 30);
     if (!a || ARENA_BOUNDARY(a)) return 4;
     static const int rates[] = {5, 20, 60};
     for (int i = 0; i < COUNT(rates); i++) {
-        measure(a, rates[i], 1, rounds);
-        measure(a, rates[i], places, rounds);
+        measure(a, rates[i], 1, (int)rounds);
+        measure(a, rates[i], (int)places, (int)rounds);
     }
     arena_free(a);
     return 0;
