@@ -119,6 +119,7 @@ struct HttpServer {
     atomic_int connections;
     atomic_bool stopping;
     atomic_llong stop_ms;
+    HttpServer *older; /* stopped before this one, and also still held */
 };
 
 /* http_loop.c */

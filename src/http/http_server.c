@@ -144,6 +144,9 @@ static HttpOptions with_defaults(const HttpOptions *given) {
     return o;
 }
 
+/* Servers whose exchanges others still hold, so that nobody takes them for lost memory. */
+static _Atomic(HttpServer *) held_servers;
+
 /* Closes what was opened. Loops that others still hold an exchange of stay in memory. */
 static void server_free(HttpServer *s) {
     bool is_held = false;
@@ -154,6 +157,7 @@ static void server_free(HttpServer *s) {
     free(s->socket_path);
     free(s->spool_directory);
     if (is_held) {
+        s->older = atomic_exchange(&held_servers, s);
         log_line("warn", "event=http_stopped_with_answers_due");
         return;
     }
