@@ -83,6 +83,33 @@ typedef struct {
 } QueuePlace;
 QueuePlace flow_place_of(const Queue *queue, Str wish_id);
 
+/* ---- dates, told by a later slice ---- */
+
+/* A later slice may know dates. It tells them on app_panels(cx, "queue", team id, page, model): a list
+ * "dates" in its panel, with one entry per place (place 0: what is in hand). This finds the entry of a place,
+ * whoever made it; NULL when nobody knows. */
+const Model *flow_date_at(const Model *model_with_panels, int64_t place);
+/* Puts it on m as "date" (an object that shares the entry's members; null without). */
+void flow_date_put(Model *m, const Model *date);
+
+/* ---- history ---- */
+
+/* One finished piece of work as it comes in. source_id: the same row of the same list gives the same one. */
+typedef struct {
+    Day started, finished; /* started may be DAY_NONE */
+    Str type, source_id;
+} Delivery;
+/* One import: what was read and what came of it. */
+typedef struct {
+    Str id, file_name;
+    Ms at_ms;
+    int64_t read, added, known, open, other; /* known: came in earlier; open: not done; other: another team's */
+} FlowImport;
+/* Keeps the rows that are new, a record of the import and an entry in the journal. import: file_name, read,
+ * open and other are given; the rest is filled in. */
+Err *flow_import(Ctx *cx, Str team_id, const Delivery *rows, ptrdiff_t n, FlowImport *import);
+Err *flow_imports(Ctx *cx, Str team_id, ptrdiff_t max, FlowImport **ret_imports, ptrdiff_t *ret_n); /* newest first */
+
 /* What a team finished up to and with as_of, counted as flow_count says. */
 Err *flow_counted(Ctx *cx, Str team_id, Day as_of, Counted *ret_counted);
 /* Changes whenever what flow_counted gives may have changed: for caches. */
@@ -92,5 +119,12 @@ Err *flow_stamp(Ctx *cx, Str team_id, Day as_of, int64_t *ret_stamp);
  * only after the works council agreed, or there is none. ret_why: empty, or message key
  * "flow.pace.small", "flow.pace.council". Dates are always shown. */
 Err *flow_pace_shown(Ctx *cx, const Team *team, Str *ret_why);
+
+/* A team by its code in the path: ERR_NOT_FOUND "team". cx->subject becomes a Team *; the actor's roles
+ * for that team are added to cx->standing. */
+Err *flow_team_subject(Ctx *cx, const In *in);
+#define TEAM_OF(cx) ((Team *)(cx)->subject)
+/* code, name, headcount */
+void flow_model_team(const Team *team, Model *m);
 
 extern const Slice flow_slice;

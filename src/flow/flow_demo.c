@@ -64,20 +64,16 @@ static Err *history(Ctx *cx, Day shift) {
     for (int team = 0; team < COUNT(teams); team++) {
         Str team_id = demo_team_id(cx->a, str_of(teams[team]));
         FlowImport import = {.file_name = S("deliveries.csv")};
-        for (int i = 0; i < DEMO_DELIVERIES; i++) import.read += demo_deliveries[i].team_kind / 3 == team;
-        TRY(flow_import_add(&then, team_id, &import));
+        Delivery *rows = NEWS(cx->a, Delivery, DEMO_DELIVERIES);
+        ptrdiff_t n = 0;
         for (int i = 0; i < DEMO_DELIVERIES; i++) {
             const DemoDelivery *d = &demo_deliveries[i];
-            bool added;
             if (d->team_kind / 3 != team) continue;
-            TRY(flow_delivery_add(&then, team_id, import.id, str_fmt(cx->a, "%s-%04d", teams[team], d->number),
-                                  base + d->finished - d->took, base + d->finished, str_of(types[d->team_kind % 3]),
-                                  &added));
-            import.added += added;
+            rows[n++] = (Delivery){base + d->finished - d->took, base + d->finished, str_of(types[d->team_kind % 3]),
+                                   str_fmt(cx->a, "%s-%04d", teams[team], d->number)};
         }
-        TRY(flow_import_counted(&then, &import));
-        TRY(journal_add(&then, "history.import", "team", team_id, FACT("import", import.id),
-                        FACT_N("added", import.added), FACT_N("known", import.known)));
+        import.read = n;
+        TRY(flow_import(&then, team_id, rows, n, &import));
     }
     return NULL;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-/* flow_ops - the table of queue and history operations, and what the slice tells other pages. */
+/* flow_ops - the table of queue operations, and what the slice tells other pages. */
 #include "flow/flow_ops.h"
 
 enum { REASON_MAX = 500, REASONS_SHOWN = 5 };
@@ -162,7 +162,6 @@ static Err *owed(Ctx *cx, const char *kind, Str id, OwedFact *ret_facts, int *re
 #define NUMBER {"number", PARAM_INT, true, 1, INT32_MAX, NULL}
 #define TEAM {"team", PARAM_LINE, true, 1, 20, NULL}
 #define REASON {"reason", PARAM_TEXT, true, 0, REASON_MAX, NULL}
-#define MAY_IMPORT (IS_GUIDE | IS_LEAD | IS_ADMIN)
 
 static const Op ops[] = {
     OP("queue.list", "GET /queues", IS_MEMBER, NO_SUBJECT, queue_list, .page = "flow/queues", .place = "choose"),
@@ -181,17 +180,6 @@ static const Op ops[] = {
     OP("wish.propose", "POST /wishes/{number}/propose", IS_ADVISER | IS_GUIDE, wish_subject, propose, .writes = true,
        .form = "wish.propose_form", .then = "/wishes/{number}", .done = "flow.done.propose",
        PARAMS(NUMBER, TEAM, REASON)),
-    OP("history.show", "GET /teams/{team}/history", IS_MEMBER, flow_team_subject, history_show,
-       .page = "flow/history", .place = "choose", PARAMS(TEAM)),
-    OP("history.import_form", "GET /teams/{team}/history/import", MAY_IMPORT, flow_team_subject, history_import_form,
-       .page = "flow/import", .place = "choose", PARAMS(TEAM)),
-    OP("history.import", "POST /teams/{team}/history", MAY_IMPORT, flow_team_subject, history_import, .writes = true,
-       .prepare = history_prepare, .form = "history.import_form", .then = "/teams/{team}/history",
-       .done = "flow.done.import",
-       PARAMS(TEAM, {"name", PARAM_LINE, false, 0, 120, NULL},
-              {"encoding", PARAM_CHOICE, false, 0, 0, "utf-8 windows-1252"},
-              {"file", PARAM_FILE, false, 0, FLOW_IMPORT_BYTES_MAX, NULL},
-              {"rows", PARAM_TEXT, false, 0, FLOW_IMPORT_BYTES_MAX, NULL})),
     {0},
 };
 

@@ -4,14 +4,8 @@
  * Includes: flow_store. */
 #include "flow/flow_store.h"
 
-/* A team by its code in the path: ERR_NOT_FOUND "team". cx->subject becomes a Team *; the actor's roles
- * for that team are added to cx->standing. */
-Err *flow_team_subject(Ctx *cx, const In *in);
-#define TEAM_OF(cx) ((Team *)(cx)->subject)
 /* A team by its code in a form's field: ERR_INVALID "flow.team.unknown" on "team". */
 Err *flow_team_chosen(Ctx *cx, const In *in, Team *ret_team);
-/* code, name, headcount */
-void flow_model_team(const Team *team, Model *m);
 /* number (null when hidden), title, department, is_visible, is_in_hand, place, since */
 void flow_model_item(const QueueItem *item, Model *m);
 /* The order of a queue before and after a wish gets a place; keeps it. *ret_place: where it stands now. */
@@ -27,10 +21,5 @@ Err *propose(Ctx *cx, const In *in, Model *m);
 Err *queue_list(Ctx *cx, const In *in, Model *m);
 Err *queue_show(Ctx *cx, const In *in, Model *m);
 Err *queue_move(Ctx *cx, const In *in, Model *m);
-/* history_ops.c */
-Err *history_show(Ctx *cx, const In *in, Model *m);
-Err *history_import_form(Ctx *cx, const In *in, Model *m);
-Err *history_prepare(Ctx *cx, const In *in);
-Err *history_import(Ctx *cx, const In *in, Model *m);
 /* flow_demo.c */
 Err *flow_demo(Ctx *cx, Day shift);

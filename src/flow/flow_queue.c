@@ -35,6 +35,28 @@ QueuePlace flow_place_of(const Queue *queue, Str wish_id) {
     return (QueuePlace){0};
 }
 
+const Model *flow_date_at(const Model *model_with_panels, int64_t place) {
+    const Model *all = model_get(model_with_panels, NAME("panels"));
+    for (const Model *panel = all ? all->first : NULL; panel; panel = panel->next) {
+        const Model *dates = panel->kind == MODEL_OBJECT ? model_get(panel, NAME("dates")) : NULL;
+        for (const Model *d = dates ? dates->first : NULL; d; d = d->next) {
+            const Model *at = model_get(d, NAME("place"));
+            if (at && at->number == place) return d;
+        }
+    }
+    return NULL;
+}
+
+void flow_date_put(Model *m, const Model *date) {
+    if (!date) {
+        model_null(m, "date");
+        return;
+    }
+    Model *part = model_part(m, "date");
+    part->first = date->first; /* shared: a model is not changed once it is told */
+    part->last = date->last;
+}
+
 Err *flow_counted(Ctx *cx, Str team_id, Day as_of, Counted *ret_counted) {
     Finished *imported, *own;
     WishFinished *wishes;

@@ -111,7 +111,7 @@ Err *flow_waits_count(Ctx *cx, Str team_id, int64_t *ret_n) {
 }
 
 /* ---- history ---- */
-Err *flow_import_add(Ctx *cx, Str team_id, FlowImport *import) {
+static Err *import_add(Ctx *cx, Str team_id, FlowImport *import) {
     import->id = id_new(cx->a, cx->now_ms);
     import->at_ms = cx->now_ms;
     return db_exec(cx->db, cx->a, &sql_flow_import_insert, NULL, T(import->id), T(team_id),
@@ -119,8 +119,29 @@ Err *flow_import_add(Ctx *cx, Str team_id, FlowImport *import) {
                    N(import->open), N(import->other));
 }
 
-Err *flow_import_counted(Ctx *cx, const FlowImport *import) {
-    return db_exec(cx->db, cx->a, &sql_flow_import_counted, NULL, T(import->id), N(import->added), N(import->known));
+static Err *delivery_add(Ctx *cx, Str team_id, Str import_id, const Delivery *row, bool *ret_added) {
+    int64_t changes = 0;
+    DbArg started = row->started == DAY_NONE ? (DbArg){.kind = DB_NULL} : N(row->started);
+    TRY(db_exec(cx->db, cx->a, &sql_flow_delivery_insert, &changes, T(id_new(cx->a, cx->now_ms)), T(team_id),
+                T(row->source_id), T(import_id), started, N(row->finished), T(row->type)));
+    *ret_added = changes > 0;
+    return NULL;
+}
+
+Err *flow_import(Ctx *cx, Str team_id, const Delivery *rows, ptrdiff_t n, FlowImport *import) {
+    import->added = import->known = 0;
+    TRY(import_add(cx, team_id, import));
+    for (ptrdiff_t i = 0; i < n; i++) {
+        ArenaMark mark = arena_mark(cx->a);
+        bool added;
+        TRY(delivery_add(cx, team_id, import->id, &rows[i], &added));
+        arena_rewind(cx->a, mark);
+        if (added) import->added++;
+        else import->known++;
+    }
+    TRY(db_exec(cx->db, cx->a, &sql_flow_import_counted, NULL, T(import->id), N(import->added), N(import->known)));
+    return journal_add(cx, "history.import", "team", team_id, FACT("import", import->id), FACT_N("added", import->added),
+                       FACT_N("known", import->known));
 }
 
 Err *flow_imports(Ctx *cx, Str team_id, ptrdiff_t max, FlowImport **ret_imports, ptrdiff_t *ret_n) {
@@ -138,16 +159,6 @@ Err *flow_imports(Ctx *cx, Str team_id, ptrdiff_t max, FlowImport **ret_imports,
     rows_close(rows);
     *ret_imports = all;
     *ret_n = n;
-    return NULL;
-}
-
-Err *flow_delivery_add(Ctx *cx, Str team_id, Str import_id, Str source_id, Day started, Day finished, Str type,
-                       bool *ret_added) {
-    int64_t changes = 0;
-    DbArg start = started == DAY_NONE ? (DbArg){.kind = DB_NULL} : N(started);
-    TRY(db_exec(cx->db, cx->a, &sql_flow_delivery_insert, &changes, T(id_new(cx->a, cx->now_ms)), T(team_id),
-                T(source_id), T(import_id), start, N(finished), T(type)));
-    *ret_added = changes > 0;
     return NULL;
 }
 

@@ -34,19 +34,7 @@ Err *flow_wait_of(Ctx *cx, Str wish_id, FlowWait *ret_wait);
 Err *flow_wait_drop(Ctx *cx, Str wish_id);
 Err *flow_waits_count(Ctx *cx, Str team_id, int64_t *ret_n);
 
-/* ---- history ---- */
-typedef struct {
-    Str id, file_name;
-    Ms at_ms;
-    int64_t read, added, known, open, other;
-} FlowImport;
-/* The record of an import, before its rows; added and known are told afterwards. */
-Err *flow_import_add(Ctx *cx, Str team_id, FlowImport *import);
-Err *flow_import_counted(Ctx *cx, const FlowImport *import);
-Err *flow_imports(Ctx *cx, Str team_id, ptrdiff_t max, FlowImport **ret_imports, ptrdiff_t *ret_n); /* newest first */
-/* One row; *ret_added is false when it was there already. */
-Err *flow_delivery_add(Ctx *cx, Str team_id, Str import_id, Str source_id, Day started, Day finished, Str type,
-                       bool *ret_added);
+/* ---- history (flow_import and flow_imports stand in flow.h) ---- */
 /* Rows with from < finished <= until, by day. */
 Err *flow_deliveries(Ctx *cx, Str team_id, Day from, Day until, Finished **ret_rows, ptrdiff_t *ret_n);
 /* Changes with every import. */

@@ -52,31 +52,6 @@ Err *queue_list(Ctx *cx, const In *in, Model *m) {
 }
 
 /* ---- one queue ---- */
-
-/* Later slices know dates. What they tell of this queue stands as a list "dates" in their panel, one entry
- * per place (0: in hand); here each wish gets the entry of its place, whoever made it. */
-static const Model *date_at(const Model *model, int64_t place) {
-    const Model *all = model_get(model, NAME("panels"));
-    for (const Model *panel = all ? all->first : NULL; panel; panel = panel->next) {
-        const Model *dates = panel->kind == MODEL_OBJECT ? model_get(panel, NAME("dates")) : NULL;
-        for (const Model *d = dates ? dates->first : NULL; d; d = d->next) {
-            const Model *at = model_get(d, NAME("place"));
-            if (at && at->number == place) return d;
-        }
-    }
-    return NULL;
-}
-
-static void date_on(Model *item, const Model *date) {
-    if (!date) {
-        model_null(item, "date");
-        return;
-    }
-    Model *part = model_part(item, "date");
-    part->first = date->first; /* shared: a model is not changed once it is shown */
-    part->last = date->last;
-}
-
 Err *queue_show(Ctx *cx, const In *in, Model *m) {
     (void)in;
     const Team *team = TEAM_OF(cx);
@@ -90,7 +65,7 @@ Err *queue_show(Ctx *cx, const In *in, Model *m) {
         const QueueItem *item = &queue.items[i];
         Model *row = model_item(item->is_in_hand ? making : places);
         flow_model_item(item, row);
-        date_on(row, date_at(m, item->place));
+        flow_date_put(row, flow_date_at(m, item->place));
         if (!item->is_in_hand && item->is_visible) any_visible = true;
     }
     model_flag(m, "has_making", queue.in_hand > 0);
@@ -98,7 +73,6 @@ Err *queue_show(Ctx *cx, const In *in, Model *m) {
     model_int(m, "in_hand", queue.in_hand);
     model_int(m, "chosen", queue.chosen);
     model_flag(m, "may_move", may_move && any_visible && queue.chosen > 1);
-    model_flag(m, "may_import", cx->standing & (IS_GUIDE | IS_LEAD | IS_ADMIN));
     return NULL;
 }
 

@@ -19,15 +19,6 @@ static void no_dates(Model *m) {
     model_null(m, "mini");
 }
 
-void forecast_model_none(Model *m) {
-    model_flag(m, "is_given", false);
-    model_null(m, "sentence");
-    model_int(m, "items", 0);
-    model_null(m, "refused");
-    model_int(m, "missing", 0);
-    no_dates(m);
-}
-
 /* Why there is no date, as a code for programs and a sentence for people. */
 static void refusal(const TeamDates *dates, Model *m) {
     static const char *const codes[] = {[FORECAST_FEW_WEEKS] = "weeks", [FORECAST_FEW_ITEMS] = "items", [FORECAST_QUIET] = "quiet"};
@@ -39,7 +30,15 @@ static void refusal(const TeamDates *dates, Model *m) {
     no_dates(m);
 }
 
-void forecast_model(Ctx *cx, const TeamDates *dates, const QueuePlace *at, Day until, Model *m) {
+/* The right edge of small pictures: half a year, or when that is too short one, two, four … years, so that
+ * those in one list can mostly be compared. */
+static Day right_edge(Day today, Day likely) {
+    Day days = 182;
+    while (today + days - days / 16 < likely) days *= 2;
+    return today + days;
+}
+
+static void sentence(Ctx *cx, const TeamDates *dates, const QueuePlace *at, Model *m) {
     ForecastPlace place = forecast_at(cx->a, dates, at);
     model_flag(m, "is_given", place.items > 0);
     model_int(m, "items", at->items);
@@ -48,21 +47,13 @@ void forecast_model(Ctx *cx, const TeamDates *dates, const QueuePlace *at, Day u
         return;
     }
     Day even = place.at[AT_50], likely = place.at[AT_85];
-    if (until == DAY_NONE) until = likely + (likely - cx->today) / 4 + 1;
     model_say(m, "sentence", S("forecast.sentence"));
     model_null(m, "refused");
     model_int(m, "missing", 0);
     model_day(m, "even", even);
     model_day(m, "likely", likely);
     model_day(m, "sure", place.at[AT_95]);
-    model_html(m, "mini", chart_mini(cx->a, plain_sentence(cx, dates, &place), cx->today, even, likely, until));
-}
-
-Err *forecast_sentence_model(Ctx *cx, Str team_id, const QueuePlace *at, Model *m) {
-    TeamDates dates;
-    TRY(forecast_team(cx, team_id, at->items, &dates));
-    forecast_model(cx, &dates, at, DAY_NONE, m);
-    return NULL;
+    model_html(m, "mini", chart_mini(cx->a, plain_sentence(cx, dates, &place), cx->today, even, likely, right_edge(cx->today, likely)));
 }
 
 /* ---- how sure is this? ---- */
@@ -120,7 +111,7 @@ static void quantiles(const ForecastPlace *place, Model *m) {
 
 static Err *whole(Ctx *cx, const Team *team, const TeamDates *dates, const Queue *queue, const QueuePlace *at, Model *m) {
     ForecastPlace place = forecast_at(cx->a, dates, at);
-    forecast_model(cx, dates, at, DAY_NONE, m);
+    sentence(cx, dates, at, m);
     model_day(m, "as_of", cx->today);
     Model *t = model_part(m, "team");
     model_text(t, "code", team->code);
@@ -192,7 +183,7 @@ static Err *queue_panel(Ctx *cx, Str team_id, Model *all) {
         QueuePlace at = {true, place == 0, place, queue.in_hand + place};
         Model *item = model_item(list);
         model_int(item, "place", place);
-        forecast_model(cx, &dates, &at, DAY_NONE, item);
+        sentence(cx, &dates, &at, item);
     }
     return NULL;
 }
@@ -250,9 +241,22 @@ static Err *keep(Ctx *cx, Str payload) {
 }
 
 static const JobKind jobs[] = {{"forecast.keep", KEEP_EVERY_MS, keep}, {0}};
+#define TEAM {"team", PARAM_LINE, true, 1, 20, NULL}
+#define MAY_IMPORT (IS_GUIDE | IS_LEAD | IS_ADMIN)
 static const Op ops[] = {
     OP("forecast.show", "GET /wishes/{number}/forecast", IS_MEMBER, wish_subject, show, .place = "wishes",
        PARAMS({"number", PARAM_INT, true, 1, INT32_MAX, NULL})),
+    OP("history.show", "GET /teams/{team}/history", IS_MEMBER, flow_team_subject, history_show,
+       .page = "forecast/history", .place = "choose", PARAMS(TEAM)),
+    OP("history.import_form", "GET /teams/{team}/history/import", MAY_IMPORT, flow_team_subject, history_import_form,
+       .page = "forecast/import", .place = "choose", PARAMS(TEAM)),
+    OP("history.import", "POST /teams/{team}/history", MAY_IMPORT, flow_team_subject, history_import, .writes = true,
+       .prepare = history_prepare, .form = "history.import_form", .then = "/teams/{team}/history",
+       .done = "forecast.done.import",
+       PARAMS(TEAM, {"name", PARAM_LINE, false, 0, 120, NULL},
+              {"encoding", PARAM_CHOICE, false, 0, 0, "utf-8 windows-1252"},
+              {"file", PARAM_FILE, false, 0, FLOW_IMPORT_BYTES_MAX, NULL},
+              {"rows", PARAM_TEXT, false, 0, FLOW_IMPORT_BYTES_MAX, NULL})),
     {0},
 };
 const Slice forecast_slice = {.name = "forecast", .ops = ops, .jobs = jobs, .panels = panels};

@@ -5,6 +5,10 @@
  * A chosen wish is done when what its team has in hand, what stands before it and the wish itself are
  * done. A wish in hand may be the next to be finished or the last of what is in hand: its date is the
  * mixture of those, each as likely. What counts as finished: docs/decisions/what-a-date-counts.md.
+ *
+ * Pages of earlier and later slices show them without including this: see flow_date_at. On
+ * app_panels(cx, "queue", team id, …) this slice tells a list "dates"; each entry has place, is_given,
+ * sentence, items, even, likely, sure, refused, missing and mini (a picture).
  * Includes: flow, forecast. */
 #include "flow/flow.h"
 #include "forecast/forecast.h"
@@ -28,12 +32,10 @@ ForecastPlace forecast_at(Arena *a, const TeamDates *dates, const QueuePlace *at
 /* The mixture of the dates for 1, 2, … n wishes more, each as likely: by the quantiles of each. n >= 1. */
 ForecastPlace forecast_mixture(Arena *a, const ForecastPlace *places, ptrdiff_t n);
 
-/* The sentence for a list: is_given, sentence, even, likely, sure, items, refused {code}, missing, mini (a
- * picture; until: the day at its right edge, DAY_NONE: a little after likely). */
-void forecast_model(Ctx *cx, const TeamDates *dates, const QueuePlace *at, Day until, Model *m);
-/* The same with what is not there: no date, and no reason to give one. */
-void forecast_model_none(Model *m);
-/* Fills m for the wish at that place of a team's queue: forecast_team and forecast_model in one. */
-Err *forecast_sentence_model(Ctx *cx, Str team_id, const QueuePlace *at, Model *m);
+/* history_ops.c */
+Err *history_show(Ctx *cx, const In *in, Model *m);
+Err *history_import_form(Ctx *cx, const In *in, Model *m);
+Err *history_prepare(Ctx *cx, const In *in);
+Err *history_import(Ctx *cx, const In *in, Model *m);
 
 extern const Slice forecast_slice;

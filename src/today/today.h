@@ -3,8 +3,8 @@
 /* today - what waits for one person, in sentences with one button each; and their own wishes.
  *
  * It computes nothing about turns: those are stored with the wish. It only chooses the words.
- * Includes: forecast_ops (and with it flow, wish, people). */
-#include "forecast/forecast_ops.h"
+ * Includes: flow (and with it wish, people). */
+#include "flow/flow.h"
 
 enum {
     TODAY_TURNS = 20,  /* turns shown; the rest is a number */

@@ -85,7 +85,7 @@ static Err *turns(Ctx *cx, Model *m) {
 typedef struct {
     Str team_id;
     Queue queue;
-    TeamDates dates;
+    Model *told; /* with the panels of slices that know dates of this queue */
 } TeamView;
 
 static bool has_place(const WishRow *row) {
@@ -100,25 +100,12 @@ static Err *team_view(Ctx *cx, TeamView *views, ptrdiff_t *n, Str team_id, TeamV
             return NULL;
         }
     TeamView *view = &views[*n];
-    view->team_id = team_id;
+    *view = (TeamView){.team_id = team_id, .told = model_new(cx->a)};
     TRY(flow_queue(cx, team_id, &view->queue));
-    TRY(forecast_team(cx, team_id, view->queue.in_hand + view->queue.chosen, &view->dates));
+    TRY(app_panels(cx, "queue", team_id, "today.show", view->told));
     ++*n;
     *ret_view = view;
     return NULL;
-}
-
-/* The small strips share one scale, so that they can be compared. */
-static Day common_scale(Ctx *cx, TeamView *const *of_row, const WishRow *rows, ptrdiff_t n) {
-    Day until = DAY_NONE;
-    for (ptrdiff_t i = 0; i < n; i++) {
-        if (!of_row[i]) continue;
-        QueuePlace at = flow_place_of(&of_row[i]->queue, rows[i].id);
-        ForecastPlace place = forecast_at(cx->a, &of_row[i]->dates, &at);
-        Day likely = place.items ? place.at[85 * FORECAST_LEVELS / 100] : DAY_NONE;
-        if (likely > until) until = likely;
-    }
-    return until == DAY_NONE ? DAY_NONE : until + (until - cx->today) / 8 + 1;
 }
 
 static Err *own_wishes(Ctx *cx, Model *m) {
@@ -127,19 +114,18 @@ static Err *own_wishes(Ctx *cx, Model *m) {
     ptrdiff_t n, views_n = 0;
     bool more;
     TRY(wish_list(cx, &filter, &rows, &n, &more));
-    TeamView *views = NEWS(cx->a, TeamView, n + 1), **of_row = NEWS(cx->a, TeamView *, n + 1);
-    for (ptrdiff_t i = 0; i < n; i++)
-        if (has_place(&rows[i])) TRY(team_view(cx, views, &views_n, rows[i].team_id, &of_row[i]));
-    Day until = common_scale(cx, of_row, rows, n);
+    TeamView *views = NEWS(cx->a, TeamView, n + 1), *view;
     Model *list = model_list(m, "wishes");
     for (ptrdiff_t i = 0; i < n; i++) {
+        const Model *date = NULL;
         Model *item = model_item(list);
         wish_model_row(cx, &rows[i], item);
-        Model *date = model_part(item, "date");
-        QueuePlace at = {0};
-        if (of_row[i]) at = flow_place_of(&of_row[i]->queue, rows[i].id);
-        if (at.is_there) forecast_model(cx, &of_row[i]->dates, &at, until, date);
-        else forecast_model_none(date);
+        if (has_place(&rows[i])) {
+            TRY(team_view(cx, views, &views_n, rows[i].team_id, &view));
+            QueuePlace at = flow_place_of(&view->queue, rows[i].id);
+            if (at.is_there) date = flow_date_at(view->told, at.place);
+        }
+        flow_date_put(item, date);
     }
     model_flag(m, "has_wishes", n > 0);
     model_flag(m, "has_more_wishes", more);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 /* history_ops - what a team finished before: importing a file of it, and showing what dates count. */
-#include "flow/flow_ops.h"
+#include "forecast/forecast_ops.h"
 #include "forecast/history.h"
 #include <stdlib.h>
 #include <string.h>
@@ -9,12 +9,7 @@ enum { WEEKS_SHOWN = 26, IMPORTS_SHOWN = 10 };
 
 /* ---- reading the file, before the transaction ---- */
 typedef struct {
-    const HistoryRow *row;
-    Str type;
-    Str source_id;
-} TakenRow;
-typedef struct {
-    TakenRow *rows;
+    Delivery *rows;
     ptrdiff_t n;
     FlowImport import; /* counts of what was not taken */
 } Taken;
@@ -24,7 +19,7 @@ static Err *fault_of_line(Ctx *cx, Str field, const Err *fault) {
     Err *first = NULL, **last = &first;
     for (; fault; fault = fault->next) {
         bool has_line = fault->kind == ERR_INVALID && fault->arg[0].n && !str_eq(fault->arg[0], S("0"));
-        Err *e = err_new(cx->a, fault->kind, field, has_line ? S("flow.import.line") : S("flow.import.file"), fault->where);
+        Err *e = err_new(cx->a, fault->kind, field, has_line ? S("forecast.import.line") : S("forecast.import.file"), fault->where);
         err_arg(cx->a, e, fault->arg[0]);
         err_arg(cx->a, e, history_fault_text(cx->a, fault, cx->lang == LANG_NL));
         *last = e, last = &e->next;
@@ -53,30 +48,29 @@ static Err *whose_names(Ctx *cx, const History *history, Str field, WhoseName **
         ours |= whose[i] == NAME_OURS;
         others |= whose[i] == NAME_OTHERS;
     }
-    if (others && !ours) return err_arg(cx->a, err_new(cx->a, ERR_INVALID, field, S("flow.import.other_team"), "history_ops.c"), TEAM_OF(cx)->name);
+    if (others && !ours) return err_arg(cx->a, err_new(cx->a, ERR_INVALID, field, S("forecast.import.other_team"), "history_ops.c"), TEAM_OF(cx)->name);
     *ret_whose = whose;
     *ret_only_ours = ours;
     return NULL;
 }
 
 static int by_content(const void *left, const void *right) {
-    const TakenRow *x = left, *y = right;
-    if (x->row->finished != y->row->finished) return x->row->finished < y->row->finished ? -1 : 1;
-    if (x->row->started != y->row->started) return x->row->started < y->row->started ? -1 : 1;
-    if (x->row->type != y->row->type) return x->row->type < y->row->type ? -1 : 1;
-    return 0;
+    const Delivery *x = left, *y = right;
+    if (x->finished != y->finished) return x->finished < y->finished ? -1 : 1;
+    if (x->started != y->started) return x->started < y->started ? -1 : 1;
+    int order = x->type.n && y->type.n ? memcmp(x->type.p, y->type.p, (size_t)(x->type.n < y->type.n ? x->type.n : y->type.n)) : 0;
+    return order ? order : (x->type.n > y->type.n) - (x->type.n < y->type.n);
 }
 
-/* What a row says, and which of the rows that say the same it is: the same file gives the same ones, and
+/* What a row says, and which of the rows that say the same it is: the same list gives the same ones, and
  * so does a later export of the same work. */
-static void name_rows(Arena *a, TakenRow *rows, ptrdiff_t n) {
+static void name_rows(Arena *a, Delivery *rows, ptrdiff_t n) {
     int same = 0;
     qsort(rows, (size_t)n, sizeof *rows, by_content);
     for (ptrdiff_t i = 0; i < n; i++) {
-        const HistoryRow *row = rows[i].row;
         same = i && by_content(&rows[i - 1], &rows[i]) == 0 ? same + 1 : 1;
-        Str started = row->started == DAY_NONE ? S("-") : day_iso(a, row->started);
-        rows[i].source_id = str_fmt(a, "%.*s/%.*s/%.*s#%d", STR_ARG(day_iso(a, row->finished)), STR_ARG(started),
+        Str started = rows[i].started == DAY_NONE ? S("-") : day_iso(a, rows[i].started);
+        rows[i].source_id = str_fmt(a, "%.*s/%.*s/%.*s#%d", STR_ARG(day_iso(a, rows[i].finished)), STR_ARG(started),
                                     STR_ARG(rows[i].type), same);
     }
 }
@@ -85,19 +79,19 @@ static Err *take_rows(Ctx *cx, const History *history, Str field, Taken *taken) 
     WhoseName *whose;
     bool only_ours;
     TRY(whose_names(cx, history, field, &whose, &only_ours));
-    taken->rows = NEWS(cx->a, TakenRow, history->rows_n + 1);
+    taken->rows = NEWS(cx->a, Delivery, history->rows_n + 1);
     taken->import.read = history->rows_n;
     for (ptrdiff_t i = 0; i < history->rows_n; i++) {
         const HistoryRow *row = &history->rows[i];
         if (only_ours && row->team != HISTORY_NO_NAME && whose[row->team] != NAME_OURS) taken->import.other++;
         else if (row->finished == DAY_NONE || row->finished > cx->today) taken->import.open++;
         else
-            taken->rows[taken->n++] =
-                (TakenRow){row, row->type == HISTORY_NO_NAME ? S("") : history->types[row->type], {NULL, 0}};
+            taken->rows[taken->n++] = (Delivery){row->started, row->finished,
+                                                 row->type == HISTORY_NO_NAME ? S("") : history->types[row->type], {NULL, 0}};
     }
     if (taken->n > FLOW_IMPORT_ROWS_MAX)
-        return err_int(cx->a, err_new(cx->a, ERR_INVALID, field, S("flow.import.rows"), "history_ops.c"), FLOW_IMPORT_ROWS_MAX);
-    if (taken->n == 0) return err_new(cx->a, ERR_INVALID, field, S("flow.import.nothing"), "history_ops.c");
+        return err_int(cx->a, err_new(cx->a, ERR_INVALID, field, S("forecast.import.rows"), "history_ops.c"), FLOW_IMPORT_ROWS_MAX);
+    if (taken->n == 0) return err_new(cx->a, ERR_INVALID, field, S("forecast.import.nothing"), "history_ops.c");
     name_rows(cx->a, taken->rows, taken->n);
     return NULL;
 }
@@ -107,7 +101,7 @@ Err *history_prepare(Ctx *cx, const In *in) {
     Taken *taken = NEW(cx->a, Taken);
     History *history = NEW(cx->a, History);
     HistoryRead how = {.windows_1252 = str_eq(in_text(in, "encoding"), S("windows-1252"))};
-    if (!file.n && !pasted.n) return FAIL(cx->a, ERR_INVALID, "rows", "flow.import.empty");
+    if (!file.n && !pasted.n) return FAIL(cx->a, ERR_INVALID, "rows", "forecast.import.empty");
     Err *e = history_read(cx->a, file.n ? file : pasted, &how, history);
     if (e) return fault_of_line(cx, field, e);
     taken->import.file_name = in_given(in, "name") ? in_text(in, "name") : S("");
@@ -122,19 +116,7 @@ Err *history_import(Ctx *cx, const In *in, Model *m) {
     const Team *team = TEAM_OF(cx);
     const Taken *taken = cx->prepared;
     FlowImport import = taken->import;
-    TRY(flow_import_add(cx, team->id, &import));
-    for (ptrdiff_t i = 0; i < taken->n; i++) {
-        const TakenRow *t = &taken->rows[i];
-        ArenaMark mark = arena_mark(cx->a);
-        bool added;
-        TRY(flow_delivery_add(cx, team->id, import.id, t->source_id, t->row->started, t->row->finished, t->type, &added));
-        arena_rewind(cx->a, mark);
-        if (added) import.added++;
-        else import.known++;
-    }
-    TRY(flow_import_counted(cx, &import));
-    TRY(journal_add(cx, "history.import", "team", team->id, FACT("import", import.id), FACT_N("added", import.added),
-                    FACT_N("known", import.known)));
+    TRY(flow_import(cx, team->id, taken->rows, taken->n, &import));
     model_text(m, "team", team->code);
     model_int(m, "read", import.read);
     model_int(m, "added", import.added);

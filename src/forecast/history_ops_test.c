@@ -2,7 +2,7 @@
 /* history_ops_test - reading in what a team finished, on both engines. */
 #include "testing.h"
 #include "core/journal.h"
-#include "flow/flow_store.h"
+#include "flow/flow.h"
 
 #define LEAD "bas.visotter"
 #define GUIDE "lars.edelhert"
@@ -36,7 +36,7 @@ static void the_same_file_twice_changes_nothing_the_second_time(Arena *a) {
 static void one_faulty_line_and_nothing_is_taken(Arena *a) {
     Stage *s = stage_open(a);
     Answer r = import(s, LEAD, "APP", "finished\n2026-09-01\n2026-02-31\nmorgen\n");
-    CHECK_STR(fault_of_answer(r), S("flow.import.line"));
+    CHECK_STR(fault_of_answer(r), S("forecast.import.line"));
     CHECK_STR(r.err->field, S("file"));
     CHECK_STR(r.err->arg[0], S("3"));
     CHECK(r.err->next && str_eq(r.err->next->arg[0], S("4")));
@@ -48,9 +48,9 @@ static void one_faulty_line_and_nothing_is_taken(Arena *a) {
 
 static void nothing_to_read_is_said(Arena *a) {
     Stage *s = stage_open(a);
-    CHECK_STR(fault_of_answer(DO(s, LEAD, "history.import", "team", "APP")), S("flow.import.empty"));
-    CHECK_STR(fault_of_answer(import(s, LEAD, "APP", "finished\n")), S("flow.import.nothing"));
-    CHECK_STR(fault_of_answer(import(s, LEAD, "APP", "naam,leeftijd\nx,3\n")), S("flow.import.line"));
+    CHECK_STR(fault_of_answer(DO(s, LEAD, "history.import", "team", "APP")), S("forecast.import.empty"));
+    CHECK_STR(fault_of_answer(import(s, LEAD, "APP", "finished\n")), S("forecast.import.nothing"));
+    CHECK_STR(fault_of_answer(import(s, LEAD, "APP", "naam,leeftijd\nx,3\n")), S("forecast.import.line"));
 }
 
 static void only_this_teams_rows_are_taken_when_the_file_names_it(Arena *a) {
@@ -58,7 +58,7 @@ static void only_this_teams_rows_are_taken_when_the_file_names_it(Arena *a) {
     Answer r = import(s, LEAD, "APP", "finished,team\n2026-09-01,APP\n2026-09-02,Applicaties\n2026-09-03,INF\n2026-09-04,APP\n,APP\n");
     CHECK_OK(r.err);
     CHECK(has(r.json, "\"added\":3") && has(r.json, "\"other\":1") && has(r.json, "\"open\":1"));
-    CHECK_STR(fault_of_answer(import(s, LEAD, "APP", "finished,team\n2026-09-03,INF\n")), S("flow.import.other_team"));
+    CHECK_STR(fault_of_answer(import(s, LEAD, "APP", "finished,team\n2026-09-03,INF\n")), S("forecast.import.other_team"));
     r = import(s, "freek.dassenburcht", "INF", "finished,team\n2026-09-03,backend\n2026-09-03,frontend\n");
     CHECK(has(r.json, "\"added\":2"));
 }
