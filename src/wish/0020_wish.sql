@@ -66,14 +66,15 @@ CREATE TABLE wish_read_back (
     wish_id        TEXT NOT NULL REFERENCES wish (id),
     by_id          TEXT NOT NULL,
     by_side        INTEGER NOT NULL,
+    round          INTEGER NOT NULL, -- 1 is the first
     text           TEXT NOT NULL,
     state          TEXT NOT NULL CHECK (state IN ('open', 'confirmed', 'corrected')),
     at_ms          BIGINT NOT NULL,
     answer         TEXT NOT NULL,
     answered_by_id TEXT,
-    answered_ms    BIGINT
+    answered_ms    BIGINT,
+    UNIQUE (wish_id, round)
 );
-CREATE INDEX wish_read_back_by_wish ON wish_read_back (wish_id, at_ms);
 
 -- A question to a person or a side, with its answer.
 CREATE TABLE wish_question (

@@ -8,7 +8,7 @@ enum { HOUR_MS = 3600000, ASK_HOUR = 9, BACK_HOUR = 11, CHOOSE_HOUR = 13, CHECK_
 
 Str demo_wish_id(Arena *a, Str code) {
     /* A ULID of a time long ago, with the code at its end. */
-    return str_fmt(a, "%s%0*d%.*s", "0DEMOW", (int)(20 - code.n), 0, STR_ARG(code));
+    return str_fmt(a, "%s%0*d%.*s", "0DEMW0", (int)(20 - code.n), 0, STR_ARG(code));
 }
 
 typedef struct {

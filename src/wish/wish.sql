@@ -42,11 +42,11 @@ SELECT id FROM wish WHERE turn_until < ?1 LIMIT 200
 
 -- name: wish_rounds
 SELECT id, by_id, by_side, text, state, at_ms, answer, answered_by_id, answered_ms
-FROM wish_read_back WHERE wish_id = ?1 ORDER BY at_ms, id
+FROM wish_read_back WHERE wish_id = ?1 ORDER BY round
 
 -- name: wish_round_put
-INSERT INTO wish_read_back (id, wish_id, by_id, by_side, text, state, at_ms, answer, answered_by_id, answered_ms)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+INSERT INTO wish_read_back (id, wish_id, by_id, by_side, round, text, state, at_ms, answer, answered_by_id, answered_ms)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
 ON CONFLICT (id) DO UPDATE SET state = excluded.state, answer = excluded.answer,
     answered_by_id = excluded.answered_by_id, answered_ms = excluded.answered_ms
 
@@ -73,6 +73,9 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
 
 -- name: wish_turn_book
 INSERT INTO wish_turn_booked (wish_id, side, why, from_ms, to_ms) VALUES (?1, ?2, ?3, ?4, ?5)
+
+-- name: wish_turns_booked
+SELECT side, why, from_ms, to_ms FROM wish_turn_booked WHERE wish_id = ?1 ORDER BY from_ms
 
 -- name: wish_rows
 SELECT w.id, w.number, w.title, w.department_id, w.team_id, w.side, w.kind, w.state, w.hidden, w.asked_ms,
