@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
-/* demo_wish - tells the demo's wishes as they happened: every step by its person, at its time, by the
- * same rules as everybody's, so that history, turns and booked times are true to the story. */
+/* demo_wish - tells the demo's wishes as they happened: every step by its person, at its time, by
+ * the same rules as everybody's, so that history, turns and booked times are true to the story. */
 #include "wish/demo_wish.h"
 #include "wish/wish_store.h"
 
-enum { HOUR_MS = 3600000, ASK_HOUR = 9, BACK_HOUR = 11, CHOOSE_HOUR = 13, CHECK_HOUR = 15, DONE_HOUR = 16 };
+enum {
+    HOUR_MS = 3600000,
+    ASK_HOUR = 9,
+    BACK_HOUR = 11,
+    CHOOSE_HOUR = 13,
+    CHECK_HOUR = 15,
+    DONE_HOUR = 16
+};
 
 Str demo_wish_id(Arena *a, Str code) {
     /* A ULID of a time long ago, with the code at its end. */
@@ -22,7 +29,8 @@ typedef struct {
 
 static Str say(const Tale *t, const char *const text[2]) { return str_of(text[t->lang]); }
 static Ms moment(const Tale *t, int day, int hour) {
-    return ms_of_day(day_from_ymd(2025, 7, 1) + (day - DEMO_DAY_BASE) + t->shift) + (Ms)hour * HOUR_MS;
+    return ms_of_day(day_from_ymd(2025, 7, 1) + (day - DEMO_DAY_BASE) + t->shift) +
+           (Ms)hour * HOUR_MS;
 }
 
 /* From here on it is then, and this person acts. */
@@ -30,7 +38,10 @@ static Err *at(Tale *t, const char *person, Ms then) {
     Person who;
     TRY(person_load(t->cx, demo_person_id(t->cx->a, str_of(person)), &who));
     Actor *actor = NEW(t->cx->a, Actor);
-    *actor = (Actor){.id = who.id, .name = who.name, .department_id = who.department_id, .side = who.side,
+    *actor = (Actor){.id = who.id,
+                     .name = who.name,
+                     .department_id = who.department_id,
+                     .side = who.side,
                      .roles = IS_MEMBER};
     t->cx->actor = actor;
     t->cx->now_ms = then;
@@ -78,7 +89,8 @@ static const char *speaker(const Tale *t, bool is_business) {
 static Err *question(Tale *t, const DemoQuestion *q) {
     Arena *a = t->cx->a;
     const char *by = speaker(t, q->is_business), *to = speaker(t, !q->is_business);
-    bool is_to_person = !q->is_business && !q->answer[DEMO_NL]; /* an open one to the asker is personal */
+    bool is_to_person =
+        !q->is_business && !q->answer[DEMO_NL]; /* an open one to the asker is personal */
     TRY(at(t, by, moment(t, q->asked, DONE_HOUR)));
     WishQuestion asked = {.id = id_new(a, t->cx->now_ms),
                           .by_id = t->cx->actor->id,
@@ -93,7 +105,8 @@ static Err *question(Tale *t, const DemoQuestion *q) {
     TRY(journal_add(t->cx, "wish.question", "wish", t->wish.id, FACT("question", asked.id),
                     FACT("to_side", side_code(asked.to_side)), FACT("person", asked.to_person_id)));
     if (!q->answer[DEMO_NL]) return NULL;
-    /* A working day has eight hours, so many hours of work take three times as long by the clock. */
+    /* A working day has eight hours, so many hours of work take three times as long by the clock.
+     */
     TRY(at(t, to, asked.asked_ms + (Ms)q->wait_hours * 3 * HOUR_MS));
     TRY(wish_answer(a, &t->wish, asked.id, t->cx->actor->id, say(t, q->answer), t->cx->now_ms));
     TRY(wish_save(t->cx, &t->wish));
@@ -133,7 +146,8 @@ static Err *read_back(Tale *t, int day, int hour, const char *const text[2]) {
 
 static Err *correct(Tale *t, int day, int hour) {
     TRY(at(t, t->story->asker, moment(t, day, hour)));
-    TRY(wish_correct(t->cx->a, &t->wish, t->cx->actor->id, say(t, t->story->correction), t->cx->now_ms));
+    TRY(wish_correct(t->cx->a, &t->wish, t->cx->actor->id, say(t, t->story->correction),
+                     t->cx->now_ms));
     return keep(t, "wish.correct");
 }
 
@@ -165,8 +179,8 @@ static Err *make(Tale *t) {
     TRY(at(t, "p02", moment(t, chosen, DONE_HOUR)));
     TRY(wish_choose(t->cx->a, &t->wish, t->wish.team_id, t->cx->now_ms));
     TRY(wish_save(t->cx, &t->wish));
-    TRY(journal_add(t->cx, "wish.choose", "wish", t->wish.id, FACT("team", str_of(s->team)), FACT_N("place", 1),
-                    FACT("reason", S(""))));
+    TRY(journal_add(t->cx, "wish.choose", "wish", t->wish.id, FACT("team", str_of(s->team)),
+                    FACT_N("place", 1), FACT("reason", S(""))));
     TRY(at(t, s->it_owner, moment(t, s->started, chosen == s->started ? DONE_HOUR + 1 : ASK_HOUR)));
     t->wish.state = WISH_MAKING;
     t->wish.started_ms = t->cx->now_ms;
@@ -213,7 +227,9 @@ static Err *tell(Tale *t) {
 Err *wish_demo_load(Ctx *cx, Day shift) {
     Ctx then = *cx;
     for (int i = 0; i < demo_wishes_n; i++) {
-        Tale t = {.cx = &then, .shift = shift, .lang = cx->lang == LANG_EN ? DEMO_EN : DEMO_NL,
+        Tale t = {.cx = &then,
+                  .shift = shift,
+                  .lang = cx->lang == LANG_EN ? DEMO_EN : DEMO_NL,
                   .story = &demo_wishes[i]};
         TRY(tell(&t));
         /* What changes because days pass: an agreement to wait that ended long ago. */

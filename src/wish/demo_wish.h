@@ -26,8 +26,8 @@ typedef struct {
     const char *kind;
     DemoStory story;
     int created, understood, started, in_use, done, ended; /* days; 0: never */
-    const char *title[2], *words[2], *back[2]; /* nl, en */
-    const char *first[2], *correction[2];      /* a read-back that was not right, and what was said */
+    const char *title[2], *words[2], *back[2];             /* nl, en */
+    const char *first[2], *correction[2]; /* a read-back that was not right, and what was said */
     const char *reason[2];
 } DemoWish;
 extern const DemoWish demo_wishes[];

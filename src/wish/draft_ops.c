@@ -103,12 +103,14 @@ Err *wish_op_draft(Ctx *cx, const In *in, Model *m) {
     return wish_model_head(cx, &wish, m);
 }
 
-/* A draft has one writer: without a version the last words count. What others read needs the version
- * that its editor saw. */
+/* A draft has one writer: without a version the last words count. What others read needs the
+ * version that its editor saw. */
 static Err *version_seen(Ctx *cx, const In *in, const Wish *wish, int64_t *ret_version) {
     *ret_version = wish->version;
-    if (in_given(in, "version") && in_int(in, "version")) *ret_version = in_int(in, "version");
-    else if (wish->state != WISH_DRAFT) return FAIL(cx->a, ERR_INVALID, "version", "param.required");
+    if (in_given(in, "version") && in_int(in, "version"))
+        *ret_version = in_int(in, "version");
+    else if (wish->state != WISH_DRAFT)
+        return FAIL(cx->a, ERR_INVALID, "version", "param.required");
     return NULL;
 }
 

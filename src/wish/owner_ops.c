@@ -91,16 +91,19 @@ Err *wish_op_owners_form(Ctx *cx, const In *in, Model *m) {
     TRY(wish_model_head(cx, wish, m));
     model_flag(m, "may_now", wish_may(wish, WISH_MOVE_OWNERS, cx->standing));
     model_flag(m, "has_place", wish->state == WISH_CHOSEN || wish->state == WISH_MAKING);
-    TRY(wish_people_choice(cx, IS_OWNER, SIDE_BUSINESS, wish->want_owner_id, model_list(m, "want_owners")));
+    TRY(wish_people_choice(cx, IS_OWNER, SIDE_BUSINESS, wish->want_owner_id,
+                           model_list(m, "want_owners")));
     TRY(wish_people_choice(cx, IS_LEAD, SIDE_IT, wish->it_owner_id, model_list(m, "it_owners")));
     TRY(wish_people_choice(cx, IS_ADVISER, SIDE_IT, wish->adviser_id, model_list(m, "advisers")));
     return wish_teams_choice(cx, wish->team_id, model_list(m, "teams"));
 }
 
 /* What is left out of the call stays as it is; an empty value takes away. */
-static Err *named_or_kept(Ctx *cx, const In *in, const char *field, Side side, Str now, Str *ret_id) {
+static Err *named_or_kept(Ctx *cx, const In *in, const char *field, Side side, Str now,
+                          Str *ret_id) {
     *ret_id = now;
-    return in_given(in, field) ? wish_person_named(cx, field, in_text(in, field), side, ret_id) : NULL;
+    return in_given(in, field) ? wish_person_named(cx, field, in_text(in, field), side, ret_id)
+                               : NULL;
 }
 
 Err *wish_op_owners(Ctx *cx, const In *in, Model *m) {
@@ -112,8 +115,8 @@ Err *wish_op_owners(Ctx *cx, const In *in, Model *m) {
     if (in_given(in, "team")) TRY(wish_team_named(cx, in_text(in, "team"), &team));
     TRY(wish_owners(cx->a, wish, want, it, adviser, team, cx->now_ms));
     TRY(wish_save(cx, wish));
-    TRY(journal_add(cx, "wish.owners", "wish", wish->id, FACT("want_owner", want), FACT("it_owner", it),
-                    FACT("adviser", adviser), FACT("team", team)));
+    TRY(journal_add(cx, "wish.owners", "wish", wish->id, FACT("want_owner", want),
+                    FACT("it_owner", it), FACT("adviser", adviser), FACT("team", team)));
     return wish_model_head(cx, wish, m);
 }
 
@@ -141,6 +144,7 @@ Err *wish_op_hide(Ctx *cx, const In *in, Model *m) {
     wish->hidden = in_flag(in, "hidden");
     wish->changed_ms = cx->now_ms;
     TRY(wish_save(cx, wish));
-    TRY(journal_add(cx, "wish.hide", "wish", wish->id, FACT("hidden", wish->hidden ? S("1") : S(""))));
+    TRY(journal_add(cx, "wish.hide", "wish", wish->id,
+                    FACT("hidden", wish->hidden ? S("1") : S(""))));
     return wish_model_head(cx, wish, m);
 }

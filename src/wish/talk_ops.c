@@ -4,7 +4,8 @@
 
 static Side other_side(Side side) { return side == SIDE_IT ? SIDE_BUSINESS : SIDE_IT; }
 
-/* From which side somebody speaks on this wish: whoever asked, for their own; else their department. */
+/* From which side somebody speaks on this wish: whoever asked, for their own; else their
+ * department. */
 static Side speaks_from(const Ctx *cx, const Wish *wish) {
     if (cx->standing & IS_ASKER) return wish->side;
     if (cx->actor->side != SIDE_BOTH) return cx->actor->side;

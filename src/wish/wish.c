@@ -5,8 +5,8 @@
 
 /* ---- words ---- */
 static const char *const state_codes[WISH_STATES] = {
-    [WISH_DRAFT] = "draft",   [WISH_ASKED] = "asked",     [WISH_UNDERSTOOD] = "understood",
-    [WISH_CHOSEN] = "chosen", [WISH_MAKING] = "making",   [WISH_IN_USE] = "in_use",
+    [WISH_DRAFT] = "draft",   [WISH_ASKED] = "asked",       [WISH_UNDERSTOOD] = "understood",
+    [WISH_CHOSEN] = "chosen", [WISH_MAKING] = "making",     [WISH_IN_USE] = "in_use",
     [WISH_DONE] = "done",     [WISH_DECLINED] = "declined", [WISH_PARKED] = "parked",
 };
 static const char *const kind_codes[WISH_KINDS] = {
@@ -28,7 +28,8 @@ WishKind wish_kind_from_code(Str code) { return (WishKind)code_find(kind_codes, 
 /* ---- moves ---- */
 #define IN(state) (1u << (state))
 enum {
-    IN_TALK = IN(WISH_ASKED) | IN(WISH_UNDERSTOOD) | IN(WISH_CHOSEN) | IN(WISH_MAKING) | IN(WISH_IN_USE),
+    IN_TALK =
+        IN(WISH_ASKED) | IN(WISH_UNDERSTOOD) | IN(WISH_CHOSEN) | IN(WISH_MAKING) | IN(WISH_IN_USE),
     IN_ANY = (1u << WISH_STATES) - 2
 };
 
@@ -42,14 +43,16 @@ static const struct {
     [WISH_MOVE_ASK] = {"ask", "wish.move.ask", IN(WISH_DRAFT), WISH_NEED_ASK},
     [WISH_MOVE_QUESTION] = {"question", "wish.move.question", IN_TALK, WISH_NEED_QUESTION},
     [WISH_MOVE_ANSWER] = {"answer", "wish.move.answer", IN_TALK, WISH_NEED_ANSWER},
-    [WISH_MOVE_READ_BACK] = {"read_back", "wish.move.read_back", IN(WISH_ASKED), WISH_NEED_READ_BACK},
+    [WISH_MOVE_READ_BACK] = {"read_back", "wish.move.read_back", IN(WISH_ASKED),
+                             WISH_NEED_READ_BACK},
     [WISH_MOVE_CONFIRM] = {"confirm", "wish.move.confirm", IN(WISH_ASKED), WISH_NEED_CONFIRM},
     [WISH_MOVE_CORRECT] = {"correct", "wish.move.correct", IN(WISH_ASKED), WISH_NEED_CONFIRM},
     [WISH_MOVE_OWNERS] = {"owners", "wish.move.owners",
                           IN(WISH_ASKED) | IN(WISH_UNDERSTOOD) | IN(WISH_CHOSEN) | IN(WISH_MAKING),
                           WISH_NEED_OWNERS},
     [WISH_MOVE_DECLINE] = {"decline", "wish.move.decline",
-                           IN(WISH_ASKED) | IN(WISH_UNDERSTOOD) | IN(WISH_CHOSEN), WISH_NEED_DECLINE},
+                           IN(WISH_ASKED) | IN(WISH_UNDERSTOOD) | IN(WISH_CHOSEN),
+                           WISH_NEED_DECLINE},
     [WISH_MOVE_HIDE] = {"hide", "wish.move.hide", IN_ANY, WISH_NEED_HIDE},
     [WISH_MOVE_CHOOSE] = {"choose", "wish.move.choose", IN(WISH_UNDERSTOOD) | IN(WISH_CHOSEN),
                           WISH_NEED_CHOOSE},
@@ -84,7 +87,8 @@ bool wish_may(const Wish *wish, WishMove move, Standing standing) {
     return state_allows(wish, move) && (moves[move].need & standing);
 }
 
-bool wish_may_answer(const Wish *wish, const WishQuestion *question, Str person_id, Standing standing) {
+bool wish_may_answer(const Wish *wish, const WishQuestion *question, Str person_id,
+                     Standing standing) {
     if (question->to_person_id.n && str_eq(question->to_person_id, person_id)) return true;
     if (standing & IS_GUIDE) return true;
     if (question->to_person_id.n) return false;
@@ -134,8 +138,10 @@ Err *wish_edit(Arena *a, Wish *wish, int64_t version, Str title, Str words, Wish
     TRY(must_allow(a, wish, WISH_MOVE_EDIT));
     if (version != wish->version) return FAIL(a, ERR_CONFLICT, "version", "wish.edit.other");
     bool is_sent = wish->state != WISH_DRAFT; /* what others read may not become empty */
-    Err *first = is_sent && is_blank(title) ? FAIL(a, ERR_INVALID, "title", "wish.title.empty") : NULL;
-    Err *second = is_sent && is_blank(words) ? FAIL(a, ERR_INVALID, "words", "wish.words.empty") : NULL;
+    Err *first =
+        is_sent && is_blank(title) ? FAIL(a, ERR_INVALID, "title", "wish.title.empty") : NULL;
+    Err *second =
+        is_sent && is_blank(words) ? FAIL(a, ERR_INVALID, "words", "wish.words.empty") : NULL;
     if (first) first->next = second;
     if (first || second) return first ? first : second;
     wish->title = title;
@@ -156,7 +162,8 @@ static WishReadBack *round_add(Arena *a, Wish *wish, WishReadBack round) {
 Err *wish_read_back(Arena *a, Wish *wish, WishReadBack round) {
     if (wish_open_read_back(wish)) return FAIL(a, ERR_CONFLICT, "", "wish.read_back.waits");
     TRY(must_allow(a, wish, WISH_MOVE_READ_BACK));
-    if (str_eq(round.by_id, wish->asker_id)) return FAIL(a, ERR_FORBIDDEN, "", "wish.read_back.own");
+    if (str_eq(round.by_id, wish->asker_id))
+        return FAIL(a, ERR_FORBIDDEN, "", "wish.read_back.own");
     if (is_blank(round.text)) return FAIL(a, ERR_INVALID, "text", "wish.read_back.empty");
     round.state = READ_BACK_OPEN;
     round.is_changed = true;
@@ -236,7 +243,8 @@ Err *wish_answer(Arena *a, Wish *wish, Str question_id, Str by_id, Str text, Ms 
     return NULL;
 }
 
-Err *wish_owners(Arena *a, Wish *wish, Str want_owner, Str it_owner, Str adviser, Str team, Ms now) {
+Err *wish_owners(Arena *a, Wish *wish, Str want_owner, Str it_owner, Str adviser, Str team,
+                 Ms now) {
     TRY(must_allow(a, wish, WISH_MOVE_OWNERS));
     if (wish_is_understood(wish)) {
         Err *want = want_owner.n ? NULL : FAIL(a, ERR_INVALID, "want_owner", "wish.owners.needed");

@@ -35,10 +35,10 @@ typedef enum {
     WISH_STATES
 } WishState;
 typedef enum { WISH_NEW = 1, WISH_UPKEEP, WISH_SECURITY, WISH_FIX, WISH_KINDS } WishKind;
-Str wish_state_code(WishState state);   /* "in_use"; words: message "wish.state.<code>" */
+Str wish_state_code(WishState state);     /* "in_use"; words: message "wish.state.<code>" */
 WishState wish_state_from_code(Str code); /* 0 when unknown */
-Str wish_kind_code(WishKind kind);      /* "upkeep"; words: message "wish.kind.<code>" */
-WishKind wish_kind_from_code(Str code); /* 0 when unknown */
+Str wish_kind_code(WishKind kind);        /* "upkeep"; words: message "wish.kind.<code>" */
+WishKind wish_kind_from_code(Str code);   /* 0 when unknown */
 
 /* A question to one person, or to a side (person_id empty). */
 typedef struct {
@@ -65,12 +65,13 @@ typedef struct {
     Str scope; /* department, team or checker's word; empty: everywhere */
     Side side; /* whose time it costs */
     Ms since_ms;
-    Day due;         /* DAY_NONE: no date */
-    const char *why; /* message key "wish.why.reply", or the key of a fact ("flow.decision_waits") */
+    Day due; /* DAY_NONE: no date */
+    const char
+        *why; /* message key "wish.why.reply", or the key of a fact ("flow.decision_waits") */
 } WishOwed;
 
-/* Whose turn it is. owed_n = 0: nobody; then why says which agreement or end, and until (or DAY_NONE)
- * how long. Sides that wait on each other both stand in owed: is_mutual. */
+/* Whose turn it is. owed_n = 0: nobody; then why says which agreement or end, and until (or
+ * DAY_NONE) how long. Sides that wait on each other both stand in owed: is_mutual. */
 typedef struct {
     WishOwed owed[WISH_OWED_MAX];
     int owed_n;
@@ -98,7 +99,7 @@ typedef struct {
     Str reason;               /* why declined or parked */
     Ms created_ms, changed_ms, asked_ms, understood_ms, chosen_ms, started_ms, in_use_ms, done_ms,
         ended_ms;
-    Ms confirmed_ms; /* the asker said yes; MS_NONE again when a later read-back is needed */
+    Ms confirmed_ms;      /* the asker said yes; MS_NONE again when a later read-back is needed */
     WishReadBack *rounds; /* oldest first */
     ptrdiff_t rounds_n;
     WishQuestion *questions; /* oldest first */
@@ -127,8 +128,8 @@ typedef enum {
 enum {
     WISH_NEED_EDIT = IS_ASKER | IS_OWNER | IS_GUIDE,
     WISH_NEED_ASK = IS_ASKER,
-    WISH_NEED_QUESTION = IS_ASKER | IS_ASKED | IS_OWNER | IS_ADVISER | IS_READER | IS_NAMED | IS_LEAD |
-                         IS_MAKER | IS_DECIDER | IS_CHECKER | IS_GUIDE,
+    WISH_NEED_QUESTION = IS_ASKER | IS_ASKED | IS_OWNER | IS_ADVISER | IS_READER | IS_NAMED |
+                         IS_LEAD | IS_MAKER | IS_DECIDER | IS_CHECKER | IS_GUIDE,
     WISH_NEED_ANSWER = IS_ASKED | IS_GUIDE,
     WISH_NEED_READ_BACK = IS_READER,
     WISH_NEED_CONFIRM = IS_CONFIRMER,
@@ -140,18 +141,21 @@ enum {
 Str wish_move_code(WishMove move); /* "read_back" */
 /* Would the state and standing allow it? Says nothing of the texts that come with the move. */
 bool wish_may(const Wish *wish, WishMove move, Standing standing);
-/* May this person answer that question? The one who was asked; for a question to a side, who stands on
- * that side of the wish; the guide always. */
-bool wish_may_answer(const Wish *wish, const WishQuestion *question, Str person_id, Standing standing);
+/* May this person answer that question? The one who was asked; for a question to a side, who stands
+ * on that side of the wish; the guide always. */
+bool wish_may_answer(const Wish *wish, const WishQuestion *question, Str person_id,
+                     Standing standing);
 
 /* ---- rules. Not in this state: ERR_CONFLICT "wish.move.<code>" ---- */
-/* Sends a draft. ERR_INVALID on "title" and "words" when nothing readable is in them, both at once. */
+/* Sends a draft. ERR_INVALID on "title" and "words" when nothing readable is in them, both at once.
+ */
 Err *wish_ask(Arena *a, Wish *wish, Ms now);
-/* Changes the words of a draft, or of a wish nobody has said back yet. version: as the editor read it;
- * another one stored meanwhile: ERR_CONFLICT "wish.edit.other" on "version", nothing changed. */
+/* Changes the words of a draft, or of a wish nobody has said back yet. version: as the editor read
+ * it; another one stored meanwhile: ERR_CONFLICT "wish.edit.other" on "version", nothing changed.
+ */
 Err *wish_edit(Arena *a, Wish *wish, int64_t version, Str title, Str words, WishKind kind, Ms now);
-/* Says it back. Whoever asked cannot: ERR_FORBIDDEN "wish.read_back.own". While one waits for an answer:
- * ERR_CONFLICT "wish.read_back.waits". text may not be blank. */
+/* Says it back. Whoever asked cannot: ERR_FORBIDDEN "wish.read_back.own". While one waits for an
+ * answer: ERR_CONFLICT "wish.read_back.waits". text may not be blank. */
 Err *wish_read_back(Arena *a, Wish *wish, WishReadBack round);
 /* "Yes, that is what I mean." The writer of the read-back cannot: ERR_FORBIDDEN "wish.confirm.own".
  * Becomes understood when an owner on each side is named (wish_owners_missing tells). */
@@ -173,11 +177,15 @@ bool wish_is_open(const Wish *wish); /* neither draft, done, declined nor parked
 /* IT may not start before the asker has said yes. */
 bool wish_is_understood(const Wish *wish);
 const WishReadBack *wish_open_read_back(const Wish *wish); /* NULL: none waits */
-typedef enum { WISH_MISSES_NOTHING, WISH_MISSES_WANT_OWNER = 1, WISH_MISSES_IT_OWNER = 2 } WishMisses;
+typedef enum {
+    WISH_MISSES_NOTHING,
+    WISH_MISSES_WANT_OWNER = 1,
+    WISH_MISSES_IT_OWNER = 2
+} WishMisses;
 WishMisses wish_owners_missing(const Wish *wish);
 
-/* The ONE place where whose turn it is is computed. facts: what later slices know (app_owed); they count
- * from understood until in use, an open question overrides them. */
+/* The ONE place where whose turn it is is computed. facts: what later slices know (app_owed); they
+ * count from understood until in use, an open question overrides them. */
 WishTurn wish_turn(const Wish *wish, const OwedFact *facts, int n, Day today);
 
 /* ---- the store: reads and writes on cx->db, within the operation's transaction ---- */
@@ -186,17 +194,19 @@ WishTurn wish_turn(const Wish *wish, const OwedFact *facts, int n, Day today);
 Err *wish_load_visible(Ctx *cx, int64_t number, Wish *ret_wish);
 /* By id, whoever looks: for rules and jobs, never to show. */
 Err *wish_load(Ctx *cx, Str id, Wish *ret_wish);
-/* A new wish: gives id, number, created_ms; asker, side and department from the actor. Then wish_save. */
+/* A new wish: gives id, number, created_ms; asker, side and department from the actor. Then
+ * wish_save. */
 Err *wish_create(Ctx *cx, Wish *wish);
-/* Keeps the wish with its new rounds, questions and answers; version + 1 (ERR_CONFLICT "wish.edit.other"
- * when somebody was first). Asks every slice for facts, computes the turn, keeps it and books the time
- * of the turns that ended to their side. */
+/* Keeps the wish with its new rounds, questions and answers; version + 1 (ERR_CONFLICT
+ * "wish.edit.other" when somebody was first). Asks every slice for facts, computes the turn, keeps
+ * it and books the time of the turns that ended to their side. */
 Err *wish_save(Ctx *cx, Wish *wish);
 /* Only the turn: for when a fact changed and the wish did not. */
 Err *wish_turn_refresh(Ctx *cx, Str id);
 /* What the actor is to this wish: the bits of ctx.h. */
 Err *wish_standing(Ctx *cx, const Wish *wish, Standing *ret_standing);
-/* The `subject` of operations with {number}: cx->subject becomes a Wish *, cx->standing is filled. */
+/* The `subject` of operations with {number}: cx->subject becomes a Wish *, cx->standing is filled.
+ */
 Err *wish_subject(Ctx *cx, const In *in);
 #define WISH_OF(cx) ((Wish *)(cx)->subject)
 
@@ -220,47 +230,49 @@ typedef struct {
     bool turn_is_mutual;
 } WishRow;
 typedef struct {
-    WishState state;   /* 0: any but draft (drafts show with mine) */
-    WishKind kind;     /* 0: any */
-    Side side;         /* SIDE_NONE: any */
+    WishState state; /* 0: any but draft (drafts show with mine) */
+    WishKind kind;   /* 0: any */
+    Side side;       /* SIDE_NONE: any */
     Str department_id, team_id;
-    bool mine;         /* asked, or owned on either side, by the actor */
-    bool open_only;    /* without done, declined, parked */
-    int64_t before;    /* only numbers below; 0: from the newest */
-    ptrdiff_t max;     /* 0: WISH_PAGE */
+    bool mine;      /* asked, or owned on either side, by the actor */
+    bool open_only; /* without done, declined, parked */
+    int64_t before; /* only numbers below; 0: from the newest */
+    ptrdiff_t max;  /* 0: WISH_PAGE */
 } WishFilter;
 /* Newest number first; hidden ones and others' drafts left out. *ret_more: there are older ones. */
-Err *wish_list(Ctx *cx, const WishFilter *filter, WishRow **ret_rows, ptrdiff_t *ret_n, bool *ret_more);
-/* All wishes of a team in one state, oldest chosen_ms first (making: oldest started_ms), hidden ones too
- * (is_visible false), so that places can be counted honestly. */
+Err *wish_list(Ctx *cx, const WishFilter *filter, WishRow **ret_rows, ptrdiff_t *ret_n,
+               bool *ret_more);
+/* All wishes of a team in one state, oldest chosen_ms first (making: oldest started_ms), hidden
+ * ones too (is_visible false), so that places can be counted honestly. */
 Err *wish_list_of_team(Ctx *cx, Str team_id, WishState state, WishRow **ret_rows, ptrdiff_t *ret_n);
 /* How many wishes of a team are in a state, hidden ones counted. */
 Err *wish_count_of_team(Ctx *cx, Str team_id, WishState state, int64_t *ret_n);
-/* Days on which a team's own wishes came in use, up to and with as_of: for dates. started DAY_NONE: not
- * known. Oldest first. */
+/* Days on which a team's own wishes came in use, up to and with as_of: for dates. started DAY_NONE:
+ * not known. Oldest first. */
 typedef struct {
     Str wish_id;
     Day started, finished;
 } WishFinished;
-Err *wish_finished_of_team(Ctx *cx, Str team_id, Day as_of, WishFinished **ret_rows, ptrdiff_t *ret_n);
+Err *wish_finished_of_team(Ctx *cx, Str team_id, Day as_of, WishFinished **ret_rows,
+                           ptrdiff_t *ret_n);
 
 /* One owed move of the actor: for their own Today. */
 typedef struct {
     WishRow wish;
     WishOwed owed;
-    WishMove move;    /* the one button: WISH_MOVE_ANSWER …; 0: open the wish */
-    Str url, label;   /* where that button goes; message key of its text */
-    Str by_name;      /* who asked the question or wrote the read-back; may be empty */
+    WishMove move;  /* the one button: WISH_MOVE_ANSWER …; 0: open the wish */
+    Str url, label; /* where that button goes; message key of its text */
+    Str by_name;    /* who asked the question or wrote the read-back; may be empty */
 } WishMine;
-/* What the actor owes, as a person or by a role they hold: due first, then oldest. Work that a team has in
- * hand ("wish.why.make") is not in it: that stands on the board. */
+/* What the actor owes, as a person or by a role they hold: due first, then oldest. Work that a team
+ * has in hand ("wish.why.make") is not in it: that stands on the board. */
 Err *wish_owed_by_me(Ctx *cx, WishMine **ret_rows, ptrdiff_t *ret_n);
 Err *wish_count_owed_by_me(Ctx *cx, int64_t *ret_n);
 
 /* ---- the model: what other pages show of a wish ---- */
-/* A row without names of people: number, title, state, kind, side, department, team, hidden, is_mine,
- * asked_at, and turn {says, side, scope_name, is_nobody, is_mutual, since, due, until, why}. `says` is a
- * sentence such as "Onderhoud is aan zet"; `why` another. */
+/* A row without names of people: number, title, state, kind, side, department, team, hidden,
+ * is_mine, asked_at, and turn {says, side, scope_name, is_nobody, is_mutual, since, due, until,
+ * why}. `says` is a sentence such as "Onderhoud is aan zet"; `why` another. */
 void wish_model_row(Ctx *cx, const WishRow *row, Model *m);
 
 /* ---- the demo organisation ---- */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-/* wish_list_store - many wishes: lists without names of people, a team's wishes, and what one owes. */
+/* wish_list_store - many wishes: lists without names of people, a team's wishes, and what one owes.
+ */
 #include "db/db.h"
 #include "wish/wish_store.h"
 #include "wish_sql.h"
@@ -56,7 +57,8 @@ static WishRow row_read(const Ctx *cx, const WishPlaces *places, Rows *r) {
 
 /* ---- lists ---- */
 static Err *rows_open(Ctx *cx, const WishFilter *f, ptrdiff_t max, Rows **ret_rows) {
-    Str state = f->state ? wish_state_code(f->state) : S(""), kind = f->kind ? wish_kind_code(f->kind) : S("");
+    Str state = f->state ? wish_state_code(f->state) : S(""),
+        kind = f->kind ? wish_kind_code(f->kind) : S("");
     int64_t before = f->before ? f->before : INT64_MAX;
     if (f->mine)
         return db_query(cx->db, cx->a, &sql_wish_rows_mine, ret_rows, T(viewer_id(cx)), N(before),
@@ -88,7 +90,8 @@ Err *wish_list(Ctx *cx, const WishFilter *filter, WishRow **ret_rows, ptrdiff_t 
     return NULL;
 }
 
-Err *wish_list_of_team(Ctx *cx, Str team_id, WishState state, WishRow **ret_rows, ptrdiff_t *ret_n) {
+Err *wish_list_of_team(Ctx *cx, Str team_id, WishState state, WishRow **ret_rows,
+                       ptrdiff_t *ret_n) {
     WishRow *list = NULL;
     ptrdiff_t n = 0;
     WishPlaces places;
@@ -102,11 +105,23 @@ Err *wish_list_of_team(Ctx *cx, Str team_id, WishState state, WishRow **ret_rows
         LIST_ROOM(cx->a, list, n);
         WishRow row = row_read(cx, &places, r);
         if (!row_int(r, ROW_COLUMNS)) /* its place counts, nothing else of it is told */
-            row = (WishRow){.id = row.id, .title = S(""), .department_id = S(""), .department_name = S(""),
-                            .team_id = row.team_id, .team_name = row.team_name, .kind = WISH_NEW,
-                            .side = SIDE_NONE, .state = row.state, .hidden = true,
-                            .chosen_ms = row.chosen_ms, .started_ms = row.started_ms,
-                            .turn_scope = S(""), .turn_scope_name = S(""), .turn_why = S(""), .turn_due = DAY_NONE, .turn_until = DAY_NONE};
+            row = (WishRow){.id = row.id,
+                            .title = S(""),
+                            .department_id = S(""),
+                            .department_name = S(""),
+                            .team_id = row.team_id,
+                            .team_name = row.team_name,
+                            .kind = WISH_NEW,
+                            .side = SIDE_NONE,
+                            .state = row.state,
+                            .hidden = true,
+                            .chosen_ms = row.chosen_ms,
+                            .started_ms = row.started_ms,
+                            .turn_scope = S(""),
+                            .turn_scope_name = S(""),
+                            .turn_why = S(""),
+                            .turn_due = DAY_NONE,
+                            .turn_until = DAY_NONE};
         list[n++] = row;
     }
     *ret_rows = list;
@@ -159,7 +174,8 @@ static int whom_all(Ctx *cx, Str *ret_whom) {
     return n;
 }
 
-/* The one button of a turn. A fact of a later slice opens the wish: that slice's panel has the button. */
+/* The one button of a turn. A fact of a later slice opens the wish: that slice's panel has the
+ * button. */
 static const struct {
     const char *why, *url, *label;
     WishMove move;
@@ -172,7 +188,8 @@ static const struct {
     {"wish.why.owners", "/owners", "wish.do.owners", WISH_MOVE_OWNERS},
 };
 
-void wish_button(Arena *a, int64_t number, const char *why, Str *ret_url, Str *ret_label, WishMove *ret_move) {
+void wish_button(Arena *a, int64_t number, const char *why, Str *ret_url, Str *ret_label,
+                 WishMove *ret_move) {
     *ret_url = str_fmt(a, "/wishes/%lld", (long long)number);
     *ret_label = S("wish.do.open");
     *ret_move = (WishMove)0;
@@ -186,7 +203,8 @@ void wish_button(Arena *a, int64_t number, const char *why, Str *ret_url, Str *r
 
 static int by_due_then_since(const void *x, const void *y) {
     const WishOwed *p = &((const WishMine *)x)->owed, *q = &((const WishMine *)y)->owed;
-    int64_t due_p = p->due == DAY_NONE ? INT32_MAX : p->due, due_q = q->due == DAY_NONE ? INT32_MAX : q->due;
+    int64_t due_p = p->due == DAY_NONE ? INT32_MAX : p->due,
+            due_q = q->due == DAY_NONE ? INT32_MAX : q->due;
     if (due_p != due_q) return due_p < due_q ? -1 : 1;
     return p->since_ms < q->since_ms ? -1 : p->since_ms > q->since_ms;
 }

@@ -11,8 +11,10 @@ Str wish_initials(Arena *a, Str name) {
         if (!word.n) continue;
         ptrdiff_t n = 1;
         while (n < word.n && ((unsigned char)word.p[n] & 0xC0) == 0x80) n++;
-        if (!b.n) buf_str(&b, str_head(word, n));
-        else last = str_head(word, n);
+        if (!b.n)
+            buf_str(&b, str_head(word, n));
+        else
+            last = str_head(word, n);
     }
     buf_str(&b, last);
     return buf_done(&b);
@@ -20,8 +22,10 @@ Str wish_initials(Arena *a, Str name) {
 
 #define text_or_null(m, name, value)                                                               \
     do {                                                                                           \
-        if ((value).n) model_text(m, name, value);                                                 \
-        else model_null(m, name);                                                                  \
+        if ((value).n)                                                                             \
+            model_text(m, name, value);                                                            \
+        else                                                                                       \
+            model_null(m, name);                                                                   \
     } while (0)
 
 /* ---- rows of lists ---- */
@@ -61,8 +65,10 @@ void wish_model_row(Ctx *cx, const WishRow *row, Model *m) {
     model_day(turn, "due", row->turn_due);
     model_day(turn, "until", row->turn_until);
     model_say(turn, "says", turn_says(row));
-    if (row->turn_why.n) model_say(turn, "why", row->turn_why);
-    else model_null(turn, "why");
+    if (row->turn_why.n)
+        model_say(turn, "why", row->turn_why);
+    else
+        model_null(turn, "why");
 }
 
 /* ---- the turn on the wish itself, with names ---- */
@@ -100,7 +106,8 @@ static Err *owed_put(Ctx *cx, const Wish *wish, WishNames *names, const WishPlac
         Model *button = model_part(m, "button");
         model_text(button, "url", url);
         model_say(button, "label", label);
-    } else model_null(m, "button");
+    } else
+        model_null(m, "button");
     return NULL;
 }
 

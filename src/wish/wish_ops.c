@@ -41,8 +41,10 @@ static Err *list(Ctx *cx, const In *in, Model *m) {
     TRY(wish_list(cx, &filter, &rows, &n, &more));
     Model *wishes = model_list(m, "wishes");
     for (ptrdiff_t i = 0; i < n; i++) wish_model_row(cx, &rows[i], model_item(wishes));
-    if (more) model_int(m, "next", rows[n - 1].number);
-    else model_null(m, "next");
+    if (more)
+        model_int(m, "next", rows[n - 1].number);
+    else
+        model_null(m, "next");
     model_flag(m, "is_empty", n == 0);
     model_flag(m, "mine", filter.mine);
     bool is_filtered = filter.state || filter.kind || filter.side || filter.mine || filter.before ||
@@ -73,10 +75,13 @@ static Err *show(Ctx *cx, const In *in, Model *m) {
     {"title", PARAM_LINE, .max = WISH_TITLE_MAX}, {"words", PARAM_TEXT, .max = WISH_WORDS_MAX},    \
         {"kind", PARAM_CHOICE, .choices = KINDS},                                                  \
         {"reader_department", PARAM_LINE, .max = CODE_MAX}, {"hidden", PARAM_FLAG},                \
-        {"send", PARAM_FLAG}, { "version", PARAM_INT, .max = NUMBER_MAX }
+        {"send", PARAM_FLAG}, {                                                                    \
+        "version", PARAM_INT, .max = NUMBER_MAX                                                    \
+    }
 
 static const Op ops[] = {
-    OP("wish.list", "GET /wishes", IS_MEMBER, NO_SUBJECT, list, .page = "wish/list", .place = "wishes",
+    OP("wish.list", "GET /wishes", IS_MEMBER, NO_SUBJECT, list, .page = "wish/list",
+       .place = "wishes",
        PARAMS({"state", PARAM_CHOICE, .choices = STATES}, {"kind", PARAM_CHOICE, .choices = KINDS},
               {"side", PARAM_CHOICE, .choices = SIDES}, {"department", PARAM_LINE, .max = CODE_MAX},
               {"team", PARAM_LINE, .max = CODE_MAX}, {"mine", PARAM_FLAG},
@@ -84,7 +89,8 @@ static const Op ops[] = {
     OP("wish.new", "GET /wishes/new", IS_MEMBER, NO_SUBJECT, wish_op_new, .page = "wish/new",
        .place = "wishes"),
     OP("wish.draft", "POST /wishes", IS_MEMBER, NO_SUBJECT, wish_op_draft, .writes = true,
-       .form = "wish.new", .then = "/wishes/{number}", .done = "wish.done.draft", PARAMS(P_WRITING)),
+       .form = "wish.new", .then = "/wishes/{number}", .done = "wish.done.draft",
+       PARAMS(P_WRITING)),
     OP("wish.show", "GET /wishes/{number}", IS_MEMBER, wish_subject, show, .page = "wish/show",
        .place = "wishes", PARAMS(P_NUMBER)),
     OP("wish.edit", "GET /wishes/{number}/edit", WISH_NEED_EDIT, wish_subject, wish_op_edit,
@@ -110,8 +116,8 @@ static const Op ops[] = {
     OP("wish.read_back_form", "GET /wishes/{number}/read-back", WISH_NEED_READ_BACK, wish_subject,
        wish_op_read_back_form, .page = "wish/read_back", .place = "wishes", PARAMS(P_NUMBER)),
     OP("wish.read_back", "POST /wishes/{number}/read-back", WISH_NEED_READ_BACK, wish_subject,
-       wish_op_read_back, .writes = true, .form = "wish.read_back_form",
-       .then = "/wishes/{number}", .done = "wish.done.read_back",
+       wish_op_read_back, .writes = true, .form = "wish.read_back_form", .then = "/wishes/{number}",
+       .done = "wish.done.read_back",
        PARAMS(P_NUMBER, {"text", PARAM_TEXT, .max = WISH_TEXT_MAX}, {"it_owner", PARAM_ID},
               {"team", PARAM_LINE, .max = CODE_MAX})),
     OP("wish.check", "GET /wishes/{number}/check", WISH_NEED_CONFIRM, wish_subject, wish_op_check,
@@ -124,8 +130,8 @@ static const Op ops[] = {
        .done = "wish.done.correct", PARAMS(P_NUMBER, {"text", PARAM_TEXT, .max = WISH_TEXT_MAX})),
     OP("wish.owners_form", "GET /wishes/{number}/owners", WISH_NEED_OWNERS, wish_subject,
        wish_op_owners_form, .page = "wish/owners", .place = "wishes", PARAMS(P_NUMBER)),
-    OP("wish.owners", "POST /wishes/{number}/owners", WISH_NEED_OWNERS, wish_subject, wish_op_owners,
-       .writes = true, .form = "wish.owners_form", .then = "/wishes/{number}",
+    OP("wish.owners", "POST /wishes/{number}/owners", WISH_NEED_OWNERS, wish_subject,
+       wish_op_owners, .writes = true, .form = "wish.owners_form", .then = "/wishes/{number}",
        .done = "wish.done.owners",
        PARAMS(P_NUMBER, {"want_owner", PARAM_ID}, {"it_owner", PARAM_ID}, {"adviser", PARAM_ID},
               {"team", PARAM_LINE, .max = CODE_MAX})),

@@ -27,12 +27,14 @@ Err *wish_op_owners(Ctx *cx, const In *in, Model *m);
 Err *wish_op_decline_form(Ctx *cx, const In *in, Model *m);
 Err *wish_op_decline(Ctx *cx, const In *in, Model *m);
 Err *wish_op_hide(Ctx *cx, const In *in, Model *m);
-/* A list of {id, name, is_chosen} for a select: people with a role on a side, and who is chosen now. */
+/* A list of {id, name, is_chosen} for a select: people with a role on a side, and who is chosen
+ * now. */
 Err *wish_people_choice(Ctx *cx, Standing role, Side side, Str chosen_id, Model *list);
 /* A list of {code, name, is_chosen} of all teams, or of all departments on the business side. */
 Err *wish_teams_choice(Ctx *cx, Str chosen_id, Model *list);
 Err *wish_departments_choice(Ctx *cx, Str chosen_id, Model *list);
-/* A person named in a form, on that side (both sides count); empty stays empty. ERR_INVALID on field. */
+/* A person named in a form, on that side (both sides count); empty stays empty. ERR_INVALID on
+ * field. */
 Err *wish_person_named(Ctx *cx, const char *field, Str id, Side side, Str *ret_id);
 /* A team's id by its code; empty stays empty. ERR_INVALID on "team". */
 Err *wish_team_named(Ctx *cx, Str code, Str *ret_id);

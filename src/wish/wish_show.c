@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-/* wish_show - the wish page: the talk so far, the road, who does what, the history, and what one may do. */
+/* wish_show - the wish page: the talk so far, the road, who does what, the history, and what one
+ * may do. */
 #include "text/words.h"
 #include "wish/wish_model.h"
 #include <stdlib.h>
@@ -25,19 +26,20 @@ static ptrdiff_t talk_collect(Arena *a, const Wish *wish, Said **ret_said) {
     ptrdiff_t n = 0;
     for (ptrdiff_t i = 0; i < wish->rounds_n; i++) {
         const WishReadBack *b = &wish->rounds[i];
-        said[n++] = (Said){b->at_ms, "read_back", b->by_id, b->text, .by_side = b->by_side,
-                           .is_open = b->state == READ_BACK_OPEN};
+        said[n++] = (Said){b->at_ms, "read_back",           b->by_id,
+                           b->text,  .by_side = b->by_side, .is_open = b->state == READ_BACK_OPEN};
         if (b->state == READ_BACK_OPEN) continue;
         bool is_yes = b->state == READ_BACK_CONFIRMED;
-        said[n++] = (Said){b->answered_ms, is_yes ? "confirmation" : "correction", b->answered_by_id,
-                           b->answer, .by_side = wish->side};
+        said[n++] = (Said){b->answered_ms, is_yes ? "confirmation" : "correction",
+                           b->answered_by_id, b->answer, .by_side = wish->side};
     }
     for (ptrdiff_t i = 0; i < wish->questions_n; i++) {
         const WishQuestion *q = &wish->questions[i];
-        said[n++] = (Said){q->asked_ms, "question", q->by_id, q->text, q->to_name, q->id, q->by_side,
-                           q->to_side, !q->answered_ms};
+        said[n++] = (Said){q->asked_ms, "question", q->by_id,   q->text,        q->to_name,
+                           q->id,       q->by_side, q->to_side, !q->answered_ms};
         if (q->answered_ms)
-            said[n++] = (Said){q->answered_ms, "answer", q->answered_by_id, q->answer, .by_side = q->to_side};
+            said[n++] = (Said){q->answered_ms, "answer", q->answered_by_id, q->answer,
+                               .by_side = q->to_side};
     }
     if (n) qsort(said, (size_t)n, sizeof *said, by_time);
     *ret_said = said;
@@ -110,9 +112,9 @@ static void road_put(const Wish *wish, Model *m) {
     const struct {
         WishState state;
         Ms at_ms;
-    } road[] = {{WISH_ASKED, wish->asked_ms},    {WISH_UNDERSTOOD, wish->understood_ms},
-                {WISH_CHOSEN, wish->chosen_ms},  {WISH_MAKING, wish->started_ms},
-                {WISH_IN_USE, wish->in_use_ms},  {WISH_DONE, wish->done_ms}};
+    } road[] = {{WISH_ASKED, wish->asked_ms},   {WISH_UNDERSTOOD, wish->understood_ms},
+                {WISH_CHOSEN, wish->chosen_ms}, {WISH_MAKING, wish->started_ms},
+                {WISH_IN_USE, wish->in_use_ms}, {WISH_DONE, wish->done_ms}};
     Model *list = model_list(m, "road");
     bool has_ended = wish->state == WISH_DECLINED || wish->state == WISH_PARKED;
     if (wish->state == WISH_DRAFT) step_put(list, WISH_DRAFT, wish->created_ms, false, true);
@@ -121,7 +123,8 @@ static void road_put(const Wish *wish, Model *m) {
         bool is_now = !has_ended && road[i].state == wish->state;
         if (has_ended && !is_past) continue; /* what will not come is not shown */
         bool is_finished = is_now && wish->state == WISH_DONE;
-        step_put(list, road[i].state, road[i].at_ms, is_past || is_finished, is_now && !is_finished);
+        step_put(list, road[i].state, road[i].at_ms, is_past || is_finished,
+                 is_now && !is_finished);
     }
     if (has_ended) step_put(list, wish->state, wish->ended_ms, false, true);
 }
@@ -145,11 +148,16 @@ static void people_put(Ctx *cx, const Wish *wish, Model *m) {
     bool matters = wish_is_open(wish);
     model_flag(m, "misses_want_owner", matters && misses & WISH_MISSES_WANT_OWNER);
     model_flag(m, "misses_it_owner", matters && misses & WISH_MISSES_IT_OWNER);
-    model_flag(m, "has_people", wish->want_owner_name.n || wish->it_owner_name.n || wish->adviser_name.n);
-    if (wish->team_name.n) model_text(m, "team", wish->team_name);
-    else model_null(m, "team");
-    if (wish->reader_department_name.n) model_text(m, "reader_department", wish->reader_department_name);
-    else model_null(m, "reader_department");
+    model_flag(m, "has_people",
+               wish->want_owner_name.n || wish->it_owner_name.n || wish->adviser_name.n);
+    if (wish->team_name.n)
+        model_text(m, "team", wish->team_name);
+    else
+        model_null(m, "team");
+    if (wish->reader_department_name.n)
+        model_text(m, "reader_department", wish->reader_department_name);
+    else
+        model_null(m, "reader_department");
 }
 
 /* ---- the history: one sentence per entry of the journal ---- */
@@ -222,13 +230,15 @@ static void moves_put(Ctx *cx, const Wish *wish, Model *m) {
     Model *list = model_list(m, "moves");
     bool is_draft = wish->state == WISH_DRAFT, has_any = false;
     for (int i = 0; i < COUNT(links) && cx->actor; i++) {
-        bool is_twice = is_draft && links[i].move == WISH_MOVE_EDIT; /* finishing it is editing it */
+        bool is_twice =
+            is_draft && links[i].move == WISH_MOVE_EDIT; /* finishing it is editing it */
         if (is_twice || !wish_may(wish, links[i].move, cx->standing)) continue;
         if (links[i].move == WISH_MOVE_ANSWER && !model_get(m, NAME("to_answer"))->first) continue;
         Model *item = model_item(list);
         model_text(item, "code", wish_move_code(links[i].move));
         model_say(item, "label", str_of(links[i].label));
-        model_text(item, "url", str_fmt(cx->a, "/wishes/%lld%s", (long long)wish->number, links[i].url));
+        model_text(item, "url",
+                   str_fmt(cx->a, "/wishes/%lld%s", (long long)wish->number, links[i].url));
         model_flag(item, "is_primary", is_my_turn(cx, wish, links[i].url));
         has_any = true;
     }

@@ -11,8 +11,10 @@ Err *wish_name_full(Ctx *cx, WishNames *names, Str person_id, Str *ret_name, Str
         Person person = {0};
         Err *e = person_id.n ? person_load(cx, person_id, &person) : NULL;
         if (e && e->kind != ERR_NOT_FOUND) return e;
-        if (i == COUNT(names->ids)) i = 0; /* more people than any talk has: read again */
-        else names->n++;
+        if (i == COUNT(names->ids))
+            i = 0; /* more people than any talk has: read again */
+        else
+            names->n++;
         names->ids[i] = person_id;
         names->names[i] = person.name;
         names->departments[i] = person.department_name;
@@ -84,7 +86,8 @@ static bool was_asked(const Wish *wish, const Actor *who, Standing standing) {
     for (ptrdiff_t i = 0; i < wish->questions_n; i++) {
         const WishQuestion *q = &wish->questions[i];
         if (str_eq(q->to_person_id, who->id)) return true;
-        if (!q->answered_ms && !(standing & IS_GUIDE) && wish_may_answer(wish, q, who->id, standing))
+        if (!q->answered_ms && !(standing & IS_GUIDE) &&
+            wish_may_answer(wish, q, who->id, standing))
             return true;
     }
     return false;
@@ -106,10 +109,10 @@ Err *wish_standing(Ctx *cx, const Wish *wish, Standing *ret_standing) {
     if (who) {
         bool is_asker = str_eq(wish->asker_id, who->id), is_guide = who->roles & IS_GUIDE;
         s |= IS_MEMBER | scoped(wish, who);
-        s |= who->roles &
-             (IS_GUIDE | IS_ADMIN | IS_ADVISER | IS_COUNCIL | IS_CHECKER | IS_HYBRID);
+        s |= who->roles & (IS_GUIDE | IS_ADMIN | IS_ADVISER | IS_COUNCIL | IS_CHECKER | IS_HYBRID);
         if (is_asker) s |= IS_ASKER;
-        if (is_one_of(who->id, wish->want_owner_id, wish->it_owner_id, wish->adviser_id)) s |= IS_NAMED;
+        if (is_one_of(who->id, wish->want_owner_id, wish->it_owner_id, wish->adviser_id))
+            s |= IS_NAMED;
         bool reads = is_guide || (wish->side == SIDE_BUSINESS
                                       ? (who->roles & IS_ADVISER) != 0
                                       : wish->reader_department_id.n &&

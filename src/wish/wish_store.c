@@ -231,8 +231,8 @@ static Err *rounds_keep(Ctx *cx, Wish *w) {
         if (!b->is_changed) continue;
         if (!b->id.n) b->id = id_new(cx->a, b->at_ms);
         TRY(db_exec(cx->db, cx->a, &sql_wish_round_put, NULL, T(b->id), T(w->id), T(b->by_id),
-                    N(b->by_side), N(i + 1), T(b->text), T(round_code(b->state)), N(b->at_ms), T(b->answer),
-                    T_OR_NULL(b->answered_by_id), N_OR_NULL(b->answered_ms)));
+                    N(b->by_side), N(i + 1), T(b->text), T(round_code(b->state)), N(b->at_ms),
+                    T(b->answer), T_OR_NULL(b->answered_by_id), N_OR_NULL(b->answered_ms)));
         b->is_changed = false;
     }
     return NULL;

@@ -18,7 +18,8 @@ typedef struct {
     int n;
 } WishNames;
 Err *wish_name(Ctx *cx, WishNames *names, Str person_id, Str *ret_name);
-Err *wish_name_full(Ctx *cx, WishNames *names, Str person_id, Str *ret_name, Str *ret_department, Side *ret_side);
+Err *wish_name_full(Ctx *cx, WishNames *names, Str person_id, Str *ret_name, Str *ret_department,
+                    Side *ret_side);
 /* Names of all departments and teams in cx->lang, read once. */
 typedef struct {
     Department *departments;
@@ -30,7 +31,8 @@ Str wish_department_name(const WishPlaces *places, Str id);
 Str wish_team_name(const WishPlaces *places, Str id);
 
 /* Where the one button of a turn goes and what it says (message key). */
-void wish_button(Arena *a, int64_t number, const char *why, Str *ret_url, Str *ret_label, WishMove *ret_move);
+void wish_button(Arena *a, int64_t number, const char *why, Str *ret_url, Str *ret_label,
+                 WishMove *ret_move);
 
 extern const JobKind wish_jobs[];
 Err *wish_demo_load(Ctx *cx, Day shift);

@@ -16,7 +16,8 @@ static void later(Stage *s, Ms ms) {
     s->cx.today = day_of_ms(s->now_ms);
 }
 static Wish sent(Stage *s, const char *title) {
-    Wish w = {.state = WISH_DRAFT, .kind = WISH_NEW, .title = str_of(title), .words = S("Woorden.")};
+    Wish w = {
+        .state = WISH_DRAFT, .kind = WISH_NEW, .title = str_of(title), .words = S("Woorden.")};
     CHECK_OK(wish_create(&s->cx, &w));
     CHECK_OK(wish_ask(s->a, &w, s->cx.now_ms));
     CHECK_OK(wish_save(&s->cx, &w));
@@ -43,7 +44,11 @@ static void what_is_kept_comes_back(Arena *a) {
     act(s, "puck.sleedoorn");
     Wish w = sent(s, "Kraan"), back;
     CHECK(w.version == 1 && w.number == 1 && w.side == SIDE_BUSINESS);
-    WishReadBack round = {.by_id = demo_person_id(a, S("p31")), .by_side = SIDE_IT, .text = S("Zo."), .answer = S(""), .at_ms = s->now_ms};
+    WishReadBack round = {.by_id = demo_person_id(a, S("p31")),
+                          .by_side = SIDE_IT,
+                          .text = S("Zo."),
+                          .answer = S(""),
+                          .at_ms = s->now_ms};
     CHECK_OK(wish_read_back(a, &w, round));
     CHECK_OK(wish_save(&s->cx, &w));
     CHECK_OK(wish_load_visible(&s->cx, 1, &back));
@@ -52,7 +57,8 @@ static void what_is_kept_comes_back(Arena *a) {
     CHECK_STR(back.asker_name, S("Puck Sleedoorn"));
     CHECK_STR(back.department_name, S("Onderhoud"));
     CHECK(back.turn.owed_n == 1 && str_eq(str_of(back.turn.why), S("wish.why.check")));
-    CHECK(back.turn.owed[0].since_ms == w.turn.owed[0].since_ms && back.turn.owed[0].due == w.turn.owed[0].due);
+    CHECK(back.turn.owed[0].since_ms == w.turn.owed[0].since_ms &&
+          back.turn.owed[0].due == w.turn.owed[0].due);
 }
 static void an_old_copy_overwrites_nothing(Arena *a) {
     Stage *s = stage_open(a);
@@ -69,7 +75,12 @@ static void waiting_time_is_booked_to_the_side_that_had_the_turn(Arena *a) {
     act(s, "puck.sleedoorn");
     Wish w = sent(s, "Kraan");
     later(s, 5 * HOUR); /* IT waited five hours with its first reply, which is a question */
-    WishQuestion q = {.by_id = demo_person_id(a, S("p31")), .by_side = SIDE_IT, .to_side = SIDE_BUSINESS, .text = S("?"), .answer = S(""), .asked_ms = s->now_ms};
+    WishQuestion q = {.by_id = demo_person_id(a, S("p31")),
+                      .by_side = SIDE_IT,
+                      .to_side = SIDE_BUSINESS,
+                      .text = S("?"),
+                      .answer = S(""),
+                      .asked_ms = s->now_ms};
     CHECK_OK(wish_question(a, &w, q));
     CHECK_OK(wish_save(&s->cx, &w));
     CHECK(booked(s, w.id, SIDE_IT) == 5 * HOUR && booked(s, w.id, SIDE_BUSINESS) == 0);
@@ -121,7 +132,12 @@ static void lists_page_by_number_and_filter(Arena *a) {
     CHECK(n == 3 && !more && rows[2].number == 1);
     CHECK_OK(wish_list(&s->cx, &(WishFilter){.state = WISH_MAKING}, &rows, &n, &more));
     CHECK(n == 0 && !more);
-    CHECK_OK(wish_list(&s->cx, &(WishFilter){.department_id = demo_department_id(a, S("OND")), .side = SIDE_BUSINESS, .kind = WISH_NEW, .open_only = true}, &rows, &n, &more));
+    CHECK_OK(wish_list(&s->cx,
+                       &(WishFilter){.department_id = demo_department_id(a, S("OND")),
+                                     .side = SIDE_BUSINESS,
+                                     .kind = WISH_NEW,
+                                     .open_only = true},
+                       &rows, &n, &more));
     CHECK(n == 5 && rows[0].turn_side == SIDE_IT && rows[0].is_mine);
     act(s, "gijs.meerkoet");
     CHECK_OK(wish_list(&s->cx, &(WishFilter){.mine = true}, &rows, &n, &more));
@@ -165,14 +181,16 @@ static void an_agreement_to_wait_ends_by_itself(Arena *a) {
 }
 static void the_demo_tells_every_state(Arena *a) {
     Stage *s = stage_open_demo(a);
-    static const int at_least[WISH_STATES] = {[WISH_ASKED] = 6, [WISH_UNDERSTOOD] = 3, [WISH_MAKING] = 8,
-                                              [WISH_IN_USE] = 10, [WISH_DONE] = 20, [WISH_DECLINED] = 2};
+    static const int at_least[WISH_STATES] = {
+        [WISH_ASKED] = 6,   [WISH_UNDERSTOOD] = 3, [WISH_MAKING] = 8,
+        [WISH_IN_USE] = 10, [WISH_DONE] = 20,      [WISH_DECLINED] = 2};
     act(s, "lars.edelhert");
     for (int state = WISH_ASKED; state < WISH_STATES; state++) {
         WishRow *rows;
         ptrdiff_t n;
         bool more;
-        CHECK_OK(wish_list(&s->cx, &(WishFilter){.state = (WishState)state, .max = 200}, &rows, &n, &more));
+        CHECK_OK(wish_list(&s->cx, &(WishFilter){.state = (WishState)state, .max = 200}, &rows, &n,
+                           &more));
         CHECK(n >= at_least[state]);
         for (ptrdiff_t i = 0; i < n; i++) CHECK(rows[i].asked_ms && rows[i].asked_ms < s->now_ms);
     }
@@ -183,13 +201,19 @@ static void the_demo_tells_every_state(Arena *a) {
     WishFinished *finished;
     ptrdiff_t n;
     CHECK_OK(wish_finished_of_team(&s->cx, demo_team_id(a, S("APP")), s->cx.today, &finished, &n));
-    CHECK(n >= 10 && finished[0].started != DAY_NONE && finished[0].finished <= finished[n - 1].finished);
+    CHECK(n >= 10 && finished[0].started != DAY_NONE &&
+          finished[0].finished <= finished[n - 1].finished);
 }
 
 int main(int argc, char **argv) {
-    return test_run(argc, argv, (const Test[]){
-        TEST(what_is_kept_comes_back), TEST(an_old_copy_overwrites_nothing),
-        TEST(waiting_time_is_booked_to_the_side_that_had_the_turn), TEST(whoever_owes_a_move_finds_it),
-        TEST(lists_page_by_number_and_filter), TEST(a_team_counts_hidden_wishes_without_telling_what_they_are),
-        TEST(an_agreement_to_wait_ends_by_itself), TEST(the_demo_tells_every_state), {0}});
+    return test_run(argc, argv,
+                    (const Test[]){TEST(what_is_kept_comes_back),
+                                   TEST(an_old_copy_overwrites_nothing),
+                                   TEST(waiting_time_is_booked_to_the_side_that_had_the_turn),
+                                   TEST(whoever_owes_a_move_finds_it),
+                                   TEST(lists_page_by_number_and_filter),
+                                   TEST(a_team_counts_hidden_wishes_without_telling_what_they_are),
+                                   TEST(an_agreement_to_wait_ends_by_itself),
+                                   TEST(the_demo_tells_every_state),
+                                   {0}});
 }

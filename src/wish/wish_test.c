@@ -7,9 +7,16 @@ enum { HOUR = 3600000 };
 static const Ms t0 = 1790000000000; /* some Monday-less moment in 2026; only differences matter */
 
 static Wish draft(void) {
-    return (Wish){.id = S("W"), .side = SIDE_BUSINESS, .asker_id = S("puck"), .department_id = S("OND"),
-                  .title = S("Kraan"), .words = S("De kraan lekt."), .kind = WISH_NEW, .state = WISH_DRAFT,
-                  .version = 1, .created_ms = t0};
+    return (Wish){.id = S("W"),
+                  .side = SIDE_BUSINESS,
+                  .asker_id = S("puck"),
+                  .department_id = S("OND"),
+                  .title = S("Kraan"),
+                  .words = S("De kraan lekt."),
+                  .kind = WISH_NEW,
+                  .state = WISH_DRAFT,
+                  .version = 1,
+                  .created_ms = t0};
 }
 static Wish asked(Arena *a) {
     Wish w = draft();
@@ -17,11 +24,13 @@ static Wish asked(Arena *a) {
     return w;
 }
 static WishReadBack round_by(const char *who, const char *text, Ms at) {
-    return (WishReadBack){.id = S("R"), .by_id = str_of(who), .by_side = SIDE_IT, .text = str_of(text), .at_ms = at};
+    return (WishReadBack){
+        .id = S("R"), .by_id = str_of(who), .by_side = SIDE_IT, .text = str_of(text), .at_ms = at};
 }
 static Wish read_back(Arena *a) {
     Wish w = asked(a);
-    CHECK_OK(wish_read_back(a, &w, round_by("elin", "Je wilt een kraan die niet lekt.", t0 + HOUR)));
+    CHECK_OK(
+        wish_read_back(a, &w, round_by("elin", "Je wilt een kraan die niet lekt.", t0 + HOUR)));
     return w;
 }
 
@@ -105,7 +114,8 @@ static void words_that_were_said_back_do_not_change(Arena *a) {
 static void the_second_editor_overwrites_nothing(Arena *a) {
     Wish w = asked(a);
     w.version = 3;
-    CHECK_FAILS(wish_edit(a, &w, 2, S("Anders"), S("Anders."), WISH_NEW, t0), ERR_CONFLICT, "version");
+    CHECK_FAILS(wish_edit(a, &w, 2, S("Anders"), S("Anders."), WISH_NEW, t0), ERR_CONFLICT,
+                "version");
     CHECK_STR(w.words, S("De kraan lekt."));
     CHECK_OK(wish_edit(a, &w, 3, S("Anders"), S("Anders."), WISH_FIX, t0));
     CHECK_FAILS(wish_edit(a, &w, 3, S(""), S(""), WISH_FIX, t0), ERR_INVALID, "title");
@@ -116,7 +126,12 @@ static void a_draft_may_be_incomplete(Arena *a) {
 }
 static void a_question_is_answered_once(Arena *a) {
     Wish w = asked(a);
-    WishQuestion q = {.id = S("Q"), .by_id = S("elin"), .by_side = SIDE_IT, .to_side = SIDE_BUSINESS, .text = S("Welke?"), .asked_ms = t0};
+    WishQuestion q = {.id = S("Q"),
+                      .by_id = S("elin"),
+                      .by_side = SIDE_IT,
+                      .to_side = SIDE_BUSINESS,
+                      .text = S("Welke?"),
+                      .asked_ms = t0};
     CHECK_OK(wish_question(a, &w, q));
     CHECK_FAILS(wish_answer(a, &w, S("X"), S("puck"), S("Die."), t0), ERR_NOT_FOUND, "question");
     CHECK_FAILS(wish_answer(a, &w, S("Q"), S("puck"), S(" "), t0), ERR_INVALID, "text");
@@ -153,19 +168,24 @@ static void only_an_understood_wish_gets_a_place(Arena *a) {
 /* Every state against every move: what this table does not name is refused. */
 static void every_move_belongs_to_its_states(Arena *a) {
     static const char *const allowed[WISH_MOVES] = {
-        [WISH_MOVE_EDIT] = "draft asked", [WISH_MOVE_ASK] = "draft",
+        [WISH_MOVE_EDIT] = "draft asked",
+        [WISH_MOVE_ASK] = "draft",
         [WISH_MOVE_QUESTION] = "asked understood chosen making in_use",
-        [WISH_MOVE_ANSWER] = "asked understood chosen making in_use", [WISH_MOVE_READ_BACK] = "asked",
-        [WISH_MOVE_CONFIRM] = "asked", [WISH_MOVE_CORRECT] = "asked",
-        [WISH_MOVE_OWNERS] = "asked understood chosen making", [WISH_MOVE_DECLINE] = "asked understood chosen",
+        [WISH_MOVE_ANSWER] = "asked understood chosen making in_use",
+        [WISH_MOVE_READ_BACK] = "asked",
+        [WISH_MOVE_CONFIRM] = "asked",
+        [WISH_MOVE_CORRECT] = "asked",
+        [WISH_MOVE_OWNERS] = "asked understood chosen making",
+        [WISH_MOVE_DECLINE] = "asked understood chosen",
         [WISH_MOVE_HIDE] = "draft asked understood chosen making in_use done declined parked",
         [WISH_MOVE_CHOOSE] = "understood chosen"};
     static const Standing needs[WISH_MOVES] = {
-        [WISH_MOVE_EDIT] = WISH_NEED_EDIT, [WISH_MOVE_ASK] = WISH_NEED_ASK, [WISH_MOVE_QUESTION] = WISH_NEED_QUESTION,
-        [WISH_MOVE_ANSWER] = WISH_NEED_ANSWER, [WISH_MOVE_READ_BACK] = WISH_NEED_READ_BACK,
-        [WISH_MOVE_CONFIRM] = WISH_NEED_CONFIRM, [WISH_MOVE_CORRECT] = WISH_NEED_CONFIRM,
-        [WISH_MOVE_OWNERS] = WISH_NEED_OWNERS, [WISH_MOVE_DECLINE] = WISH_NEED_DECLINE,
-        [WISH_MOVE_HIDE] = WISH_NEED_HIDE, [WISH_MOVE_CHOOSE] = WISH_NEED_CHOOSE};
+        [WISH_MOVE_EDIT] = WISH_NEED_EDIT,           [WISH_MOVE_ASK] = WISH_NEED_ASK,
+        [WISH_MOVE_QUESTION] = WISH_NEED_QUESTION,   [WISH_MOVE_ANSWER] = WISH_NEED_ANSWER,
+        [WISH_MOVE_READ_BACK] = WISH_NEED_READ_BACK, [WISH_MOVE_CONFIRM] = WISH_NEED_CONFIRM,
+        [WISH_MOVE_CORRECT] = WISH_NEED_CONFIRM,     [WISH_MOVE_OWNERS] = WISH_NEED_OWNERS,
+        [WISH_MOVE_DECLINE] = WISH_NEED_DECLINE,     [WISH_MOVE_HIDE] = WISH_NEED_HIDE,
+        [WISH_MOVE_CHOOSE] = WISH_NEED_CHOOSE};
     for (int state = WISH_DRAFT; state < WISH_STATES; state++)
         for (int move = WISH_MOVE_EDIT; move < WISH_MOVES; move++) {
             WishQuestion open = {.id = S("Q"), .asked_ms = t0};
@@ -187,29 +207,42 @@ static void every_move_belongs_to_its_states(Arena *a) {
                 bool got = wish_may(&w, (WishMove)move, one), want = may && (needs[move] & one);
                 if (got != want)
                     test_fail_str(__FILE__, "move and state",
-                                  str_fmt(a, "%.*s in %.*s for bit %d", STR_ARG(wish_move_code((WishMove)move)),
-                                          STR_ARG(wish_state_code((WishState)state)), bit), S("the table"));
+                                  str_fmt(a, "%.*s in %.*s for bit %d",
+                                          STR_ARG(wish_move_code((WishMove)move)),
+                                          STR_ARG(wish_state_code((WishState)state)), bit),
+                                  S("the table"));
             }
         }
 }
 static void codes_of_states_and_kinds_read_back(Arena *a) {
     (void)a;
-    for (int i = 1; i < WISH_STATES; i++) CHECK(wish_state_from_code(wish_state_code((WishState)i)) == (WishState)i);
-    for (int i = 1; i < WISH_KINDS; i++) CHECK(wish_kind_from_code(wish_kind_code((WishKind)i)) == (WishKind)i);
+    for (int i = 1; i < WISH_STATES; i++)
+        CHECK(wish_state_from_code(wish_state_code((WishState)i)) == (WishState)i);
+    for (int i = 1; i < WISH_KINDS; i++)
+        CHECK(wish_kind_from_code(wish_kind_code((WishKind)i)) == (WishKind)i);
     CHECK(!wish_state_from_code(S("")) && !wish_kind_from_code(S("big")));
 }
 
 int main(int argc, char **argv) {
     zone_set("Europe/Amsterdam");
-    return test_run(argc, argv, (const Test[]){
-        TEST(an_empty_wish_is_refused_with_both_faults_at_once), TEST(a_wish_is_sent_once),
-        TEST(nobody_reads_back_their_own_wish), TEST(one_read_back_waits_at_a_time),
-        TEST(who_wrote_the_read_back_cannot_say_that_it_is_right), TEST(almost_needs_words),
-        TEST(corrections_may_come_as_often_as_needed),
-        TEST(both_sides_must_have_an_owner_before_a_wish_is_understood),
-        TEST(an_understood_wish_keeps_an_owner_on_each_side), TEST(no_needs_a_reason),
-        TEST(words_that_were_said_back_do_not_change), TEST(the_second_editor_overwrites_nothing),
-        TEST(a_draft_may_be_incomplete), TEST(a_question_is_answered_once),
-        TEST(a_question_to_one_person_is_theirs_to_answer), TEST(only_an_understood_wish_gets_a_place),
-        TEST(every_move_belongs_to_its_states), TEST(codes_of_states_and_kinds_read_back), {0}});
+    return test_run(argc, argv,
+                    (const Test[]){TEST(an_empty_wish_is_refused_with_both_faults_at_once),
+                                   TEST(a_wish_is_sent_once),
+                                   TEST(nobody_reads_back_their_own_wish),
+                                   TEST(one_read_back_waits_at_a_time),
+                                   TEST(who_wrote_the_read_back_cannot_say_that_it_is_right),
+                                   TEST(almost_needs_words),
+                                   TEST(corrections_may_come_as_often_as_needed),
+                                   TEST(both_sides_must_have_an_owner_before_a_wish_is_understood),
+                                   TEST(an_understood_wish_keeps_an_owner_on_each_side),
+                                   TEST(no_needs_a_reason),
+                                   TEST(words_that_were_said_back_do_not_change),
+                                   TEST(the_second_editor_overwrites_nothing),
+                                   TEST(a_draft_may_be_incomplete),
+                                   TEST(a_question_is_answered_once),
+                                   TEST(a_question_to_one_person_is_theirs_to_answer),
+                                   TEST(only_an_understood_wish_gets_a_place),
+                                   TEST(every_move_belongs_to_its_states),
+                                   TEST(codes_of_states_and_kinds_read_back),
+                                   {0}});
 }

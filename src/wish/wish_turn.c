@@ -25,12 +25,16 @@ static WishOwed speaker(const Wish *wish, Side side) {
     WishOwed owed = {.side = side, .due = DAY_NONE};
     if (side == SIDE_IT && wish_is_understood(wish) && wish->it_owner_id.n)
         owed.person_id = wish->it_owner_id;
-    else if (side == wish->side) owed.person_id = wish->asker_id;
-    else if (side == SIDE_IT && wish->adviser_id.n) owed.person_id = wish->adviser_id;
-    else if (side == SIDE_IT) owed.role = IS_ADVISER;
+    else if (side == wish->side)
+        owed.person_id = wish->asker_id;
+    else if (side == SIDE_IT && wish->adviser_id.n)
+        owed.person_id = wish->adviser_id;
+    else if (side == SIDE_IT)
+        owed.role = IS_ADVISER;
     else if (wish->reader_department_id.n)
         owed.role = IS_OWNER, owed.scope = wish->reader_department_id;
-    else owed.role = IS_GUIDE;
+    else
+        owed.role = IS_GUIDE;
     return owed;
 }
 
@@ -58,7 +62,8 @@ static Side side_of_role(Standing role) {
 
 static Side side_of_fact(const Wish *wish, const OwedFact *fact) {
     if (!fact->person_id.n) return side_of_role(fact->role);
-    if (str_eq(fact->person_id, wish->it_owner_id) || str_eq(fact->person_id, wish->adviser_id)) return SIDE_IT;
+    if (str_eq(fact->person_id, wish->it_owner_id) || str_eq(fact->person_id, wish->adviser_id))
+        return SIDE_IT;
     if (str_eq(fact->person_id, wish->want_owner_id)) return SIDE_BUSINESS;
     if (str_eq(fact->person_id, wish->asker_id)) return wish->side;
     return SIDE_BOTH;
@@ -66,15 +71,20 @@ static Side side_of_fact(const Wish *wish, const OwedFact *fact) {
 
 static void owe_facts(const Wish *wish, const OwedFact *facts, int n, WishTurn *turn) {
     for (int i = 0; i < n; i++)
-        owe(turn, (WishOwed){.person_id = facts[i].person_id, .role = facts[i].role, .scope = facts[i].scope,
-                             .side = side_of_fact(wish, &facts[i]), .since_ms = facts[i].since_ms,
-                             .due = facts[i].due, .why = facts[i].why});
+        owe(turn, (WishOwed){.person_id = facts[i].person_id,
+                             .role = facts[i].role,
+                             .scope = facts[i].scope,
+                             .side = side_of_fact(wish, &facts[i]),
+                             .since_ms = facts[i].since_ms,
+                             .due = facts[i].due,
+                             .why = facts[i].why});
 }
 
 /* Since when the ball lies where it lies: the last thing that somebody did. */
 static Ms last_answer(const Wish *wish) {
     Ms at = MS_NONE;
-    for (ptrdiff_t i = 0; i < wish->questions_n; i++) at = later(at, wish->questions[i].answered_ms);
+    for (ptrdiff_t i = 0; i < wish->questions_n; i++)
+        at = later(at, wish->questions[i].answered_ms);
     return at;
 }
 
@@ -90,8 +100,11 @@ static void turn_asked(const Wish *wish, WishTurn *turn) {
         owe(turn, owed);
     } else if (open) {
         since = later(open->at_ms, last_answer(wish));
-        owe(turn, (WishOwed){.person_id = wish->asker_id, .side = wish->side, .since_ms = since,
-                             .due = due_after(since, WISH_CHECK_DAYS), .why = "wish.why.check"});
+        owe(turn, (WishOwed){.person_id = wish->asker_id,
+                             .side = wish->side,
+                             .since_ms = since,
+                             .due = due_after(since, WISH_CHECK_DAYS),
+                             .why = "wish.why.check"});
     } else {
         bool is_again = wish->rounds_n > 0;
         if (is_again) since = later(since, wish->rounds[wish->rounds_n - 1].answered_ms);
@@ -111,29 +124,44 @@ static void turn_understood(const Wish *wish, Day today, WishTurn *turn) {
         turn->until = until;
         return;
     }
-    WishOwed owed = {.role = wish->team_id.n ? IS_DECIDER : IS_GUIDE, .scope = wish->team_id, .side = SIDE_BOTH,
-                     .since_ms = ms_of_day(until + 1), .due = DAY_NONE, .why = "wish.why.choose"};
+    WishOwed owed = {.role = wish->team_id.n ? IS_DECIDER : IS_GUIDE,
+                     .scope = wish->team_id,
+                     .side = SIDE_BOTH,
+                     .since_ms = ms_of_day(until + 1),
+                     .due = DAY_NONE,
+                     .why = "wish.why.choose"};
     owe(turn, owed);
 }
 
 static void turn_of_state(const Wish *wish, Day today, WishTurn *turn) {
     switch (wish->state) {
     case WISH_DRAFT:
-        owe(turn, (WishOwed){.person_id = wish->asker_id, .side = wish->side, .since_ms = wish->created_ms,
-                             .due = DAY_NONE, .why = "wish.why.finish"});
+        owe(turn, (WishOwed){.person_id = wish->asker_id,
+                             .side = wish->side,
+                             .since_ms = wish->created_ms,
+                             .due = DAY_NONE,
+                             .why = "wish.why.finish"});
         break;
     case WISH_ASKED: turn_asked(wish, turn); break;
     case WISH_UNDERSTOOD: turn_understood(wish, today, turn); break;
     case WISH_CHOSEN: turn->why = "wish.why.queue"; break;
     case WISH_MAKING:
-        owe(turn, (WishOwed){.role = IS_MAKER, .scope = wish->team_id, .side = SIDE_IT,
-                             .since_ms = wish->started_ms, .due = DAY_NONE, .why = "wish.why.make"});
+        owe(turn, (WishOwed){.role = IS_MAKER,
+                             .scope = wish->team_id,
+                             .side = SIDE_IT,
+                             .since_ms = wish->started_ms,
+                             .due = DAY_NONE,
+                             .why = "wish.why.make"});
         break;
     case WISH_IN_USE: {
         bool is_named = wish->want_owner_id.n > 0;
-        owe(turn, (WishOwed){.person_id = wish->want_owner_id, .role = is_named ? 0 : IS_OWNER,
-                             .scope = is_named ? (Str){"", 0} : wish->department_id, .side = SIDE_BUSINESS,
-                             .since_ms = wish->in_use_ms, .due = DAY_NONE, .why = "wish.why.accept"});
+        owe(turn, (WishOwed){.person_id = wish->want_owner_id,
+                             .role = is_named ? 0 : IS_OWNER,
+                             .scope = is_named ? (Str){"", 0} : wish->department_id,
+                             .side = SIDE_BUSINESS,
+                             .since_ms = wish->in_use_ms,
+                             .due = DAY_NONE,
+                             .why = "wish.why.accept"});
         break;
     }
     case WISH_DONE: turn->why = "wish.why.done"; break;

@@ -1,19 +1,33 @@
 // SPDX-License-Identifier: EUPL-1.2
-/* wish_turn_test - whose turn it is, per state; each test is one line of the table in DESIGN.md section 2. */
+/* wish_turn_test - whose turn it is, per state; each test is one line of the table in DESIGN.md
+ * section 2. */
 #include "base/test.h"
 #include "wish/wish.h"
 
-static Ms on(int month, int mday, int hour) { return ms_of_day(day_from_ymd(2026, month, mday)) + (Ms)hour * 3600000; }
+static Ms on(int month, int mday, int hour) {
+    return ms_of_day(day_from_ymd(2026, month, mday)) + (Ms)hour * 3600000;
+}
 static Day day(int month, int mday) { return day_from_ymd(2026, month, mday); }
 
 static Wish in_state(WishState state) {
-    return (Wish){.side = SIDE_BUSINESS, .state = state, .asker_id = S("puck"), .department_id = S("OND"),
-                  .want_owner_id = S("mees"), .it_owner_id = S("bas"), .team_id = S("APP"),
-                  .created_ms = on(11, 2, 9), .asked_ms = on(11, 3, 9), .understood_ms = on(11, 10, 9),
-                  .chosen_ms = on(11, 12, 9), .started_ms = on(11, 16, 9), .in_use_ms = on(11, 20, 9)};
+    return (Wish){.side = SIDE_BUSINESS,
+                  .state = state,
+                  .asker_id = S("puck"),
+                  .department_id = S("OND"),
+                  .want_owner_id = S("mees"),
+                  .it_owner_id = S("bas"),
+                  .team_id = S("APP"),
+                  .created_ms = on(11, 2, 9),
+                  .asked_ms = on(11, 3, 9),
+                  .understood_ms = on(11, 10, 9),
+                  .chosen_ms = on(11, 12, 9),
+                  .started_ms = on(11, 16, 9),
+                  .in_use_ms = on(11, 20, 9)};
 }
 static WishTurn turn_of(const Wish *w) { return wish_turn(w, NULL, 0, day(11, 24)); }
-static bool why_is(const WishTurn *t, const char *why) { return str_eq(str_of(t->why), str_of(why)); }
+static bool why_is(const WishTurn *t, const char *why) {
+    return str_eq(str_of(t->why), str_of(why));
+}
 
 static void a_draft_is_the_askers_to_finish(Arena *a) {
     (void)a;
@@ -27,7 +41,8 @@ static void a_sent_wish_waits_three_working_days_for_the_adviser(Arena *a) {
     Wish w = in_state(WISH_ASKED);
     w.asked_ms = on(11, 5, 16); /* a Thursday: Friday, Monday, Tuesday */
     WishTurn t = turn_of(&w);
-    CHECK(t.owed[0].role == IS_ADVISER && t.owed[0].side == SIDE_IT && why_is(&t, "wish.why.reply"));
+    CHECK(t.owed[0].role == IS_ADVISER && t.owed[0].side == SIDE_IT &&
+          why_is(&t, "wish.why.reply"));
     CHECK(t.owed[0].since_ms == w.asked_ms && t.owed[0].due == day(11, 10));
     w.adviser_id = S("elin");
     t = turn_of(&w);
@@ -57,7 +72,8 @@ static void a_read_back_waits_for_the_asker(Arena *a) {
 static void after_a_correction_the_reader_tries_again(Arena *a) {
     (void)a;
     Wish w = in_state(WISH_ASKED);
-    WishReadBack round = {.state = READ_BACK_CORRECTED, .at_ms = on(11, 9, 10), .answered_ms = on(11, 10, 9)};
+    WishReadBack round = {
+        .state = READ_BACK_CORRECTED, .at_ms = on(11, 9, 10), .answered_ms = on(11, 10, 9)};
     w.rounds = &round, w.rounds_n = 1;
     WishTurn t = turn_of(&w);
     CHECK(why_is(&t, "wish.why.again") && t.owed[0].role == IS_ADVISER);
@@ -68,17 +84,20 @@ static void a_confirmed_wish_without_owner_is_the_advisers(Arena *a) {
     Wish w = in_state(WISH_ASKED);
     w.it_owner_id = S(""), w.confirmed_ms = on(11, 9, 9);
     WishTurn t = turn_of(&w);
-    CHECK(why_is(&t, "wish.why.owners") && t.owed[0].role == IS_ADVISER && t.owed[0].since_ms == w.confirmed_ms);
+    CHECK(why_is(&t, "wish.why.owners") && t.owed[0].role == IS_ADVISER &&
+          t.owed[0].since_ms == w.confirmed_ms);
     w.side = SIDE_IT;
     t = turn_of(&w);
     CHECK(t.owed[0].role == IS_GUIDE);
 }
 static void an_open_question_overrides_every_open_state(Arena *a) {
     (void)a;
-    WishQuestion q = {.to_person_id = S("mees"), .to_side = SIDE_BUSINESS, .asked_ms = on(11, 19, 9)};
+    WishQuestion q = {
+        .to_person_id = S("mees"), .to_side = SIDE_BUSINESS, .asked_ms = on(11, 19, 9)};
     for (int state = WISH_ASKED; state <= WISH_IN_USE; state++) {
         Wish w = in_state((WishState)state);
-        OwedFact fact = {.why = "flow.decision_waits", .role = IS_DECIDER, .since_ms = on(11, 1, 9)};
+        OwedFact fact = {
+            .why = "flow.decision_waits", .role = IS_DECIDER, .since_ms = on(11, 1, 9)};
         w.questions = &q, w.questions_n = 1;
         WishTurn t = wish_turn(&w, &fact, 1, day(11, 24));
         CHECK(t.owed_n == 1 && why_is(&t, "wish.why.answer") && !t.is_mutual);
@@ -92,7 +111,8 @@ static void an_open_question_overrides_every_open_state(Arena *a) {
 static void an_answered_question_gives_the_turn_back_from_that_moment(Arena *a) {
     (void)a;
     Wish w = in_state(WISH_ASKED);
-    WishQuestion q = {.to_side = SIDE_BUSINESS, .asked_ms = on(11, 4, 9), .answered_ms = on(11, 6, 9)};
+    WishQuestion q = {
+        .to_side = SIDE_BUSINESS, .asked_ms = on(11, 4, 9), .answered_ms = on(11, 6, 9)};
     w.questions = &q, w.questions_n = 1;
     WishTurn t = turn_of(&w);
     CHECK(why_is(&t, "wish.why.reply") && t.owed[0].since_ms == on(11, 6, 9));
@@ -131,7 +151,11 @@ static void nobody_can_hold_an_understood_wish_for_ever(Arena *a) {
 static void a_decision_that_waits_is_the_deciders(Arena *a) {
     (void)a;
     Wish w = in_state(WISH_UNDERSTOOD);
-    OwedFact fact = {.why = "flow.decision_waits", .role = IS_DECIDER, .scope = S("APP"), .since_ms = on(11, 18, 9), .due = day(11, 25)};
+    OwedFact fact = {.why = "flow.decision_waits",
+                     .role = IS_DECIDER,
+                     .scope = S("APP"),
+                     .since_ms = on(11, 18, 9),
+                     .due = day(11, 25)};
     WishTurn t = wish_turn(&w, &fact, 1, day(11, 24));
     CHECK(t.owed_n == 1 && t.owed[0].role == IS_DECIDER && t.owed[0].due == day(11, 25));
     CHECK(why_is(&t, "flow.decision_waits"));
@@ -181,16 +205,24 @@ static void after_the_start_a_question_to_it_is_the_it_owners(Arena *a) {
 
 int main(int argc, char **argv) {
     zone_set("Europe/Amsterdam");
-    return test_run(argc, argv, (const Test[]){
-        TEST(a_draft_is_the_askers_to_finish), TEST(a_sent_wish_waits_three_working_days_for_the_adviser),
-        TEST(a_wish_of_it_waits_for_the_department_it_names_else_the_guide), TEST(a_read_back_waits_for_the_asker),
-        TEST(after_a_correction_the_reader_tries_again), TEST(a_confirmed_wish_without_owner_is_the_advisers),
-        TEST(an_open_question_overrides_every_open_state),
-        TEST(an_answered_question_gives_the_turn_back_from_that_moment),
-        TEST(sides_that_wait_for_each_other_are_shown_as_such),
-        TEST(an_understood_wish_waits_by_agreement_and_says_until_when),
-        TEST(nobody_can_hold_an_understood_wish_for_ever), TEST(a_decision_that_waits_is_the_deciders),
-        TEST(a_chosen_wish_is_nobodys_turn), TEST(a_wish_in_the_making_is_the_teams),
-        TEST(a_wish_in_use_is_the_business_owners), TEST(an_ended_wish_is_nobodys_turn),
-        TEST(after_the_start_a_question_to_it_is_the_it_owners), {0}});
+    return test_run(
+        argc, argv,
+        (const Test[]){TEST(a_draft_is_the_askers_to_finish),
+                       TEST(a_sent_wish_waits_three_working_days_for_the_adviser),
+                       TEST(a_wish_of_it_waits_for_the_department_it_names_else_the_guide),
+                       TEST(a_read_back_waits_for_the_asker),
+                       TEST(after_a_correction_the_reader_tries_again),
+                       TEST(a_confirmed_wish_without_owner_is_the_advisers),
+                       TEST(an_open_question_overrides_every_open_state),
+                       TEST(an_answered_question_gives_the_turn_back_from_that_moment),
+                       TEST(sides_that_wait_for_each_other_are_shown_as_such),
+                       TEST(an_understood_wish_waits_by_agreement_and_says_until_when),
+                       TEST(nobody_can_hold_an_understood_wish_for_ever),
+                       TEST(a_decision_that_waits_is_the_deciders),
+                       TEST(a_chosen_wish_is_nobodys_turn),
+                       TEST(a_wish_in_the_making_is_the_teams),
+                       TEST(a_wish_in_use_is_the_business_owners),
+                       TEST(an_ended_wish_is_nobodys_turn),
+                       TEST(after_the_start_a_question_to_it_is_the_it_owners),
+                       {0}});
 }
