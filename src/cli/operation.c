@@ -27,16 +27,23 @@ static const Param *param_named(const Op *op, Str name) {
     return NULL;
 }
 
-/* The parts of the address in order: `schakel wish ask 123`. Then a file, where one is wanted. */
+static bool takes_file(const Op *op) {
+    for (const Param *p = op->params; p && p->name; p++)
+        if (p->kind == PARAM_FILE) return true;
+    return false;
+}
+
+/* The parts of the address in order: `schakel wish ask 123`. What takes a file takes it first, and the
+ * parts of its address by name: `schakel import history FILE --team APP`. */
 static const Param *positional(const Op *op, int nth) {
     Str route = str_of(op->route), name;
+    for (const Param *p = op->params; p && p->name && takes_file(op); p++)
+        if (p->kind == PARAM_FILE && nth-- == 0) return p;
     for (Str before; route.n; nth--) {
         if (!str_cut(route, '{', &before, &route)) break;
         str_cut(route, '}', &name, &route);
         if (nth == 0) return param_named(op, name);
     }
-    for (const Param *p = op->params; p && p->name; p++)
-        if (p->kind == PARAM_FILE && nth-- == 0) return p;
     return NULL;
 }
 

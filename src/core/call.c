@@ -102,8 +102,12 @@ static Err *prepare_ctx(Call *call, Db *db) {
     return NULL;
 }
 
-static Err *check(Call *call) {
-    return params_check(call->a, call->op, call->inputs, call->inputs_n, call->cx.lang, &call->in);
+/* Who may not do a thing at all hears only that; an object is looked up by inputs that were checked. */
+static Err *check(Ctx *cx, const Op *op, const Input *inputs, ptrdiff_t n, In *ret_in) {
+    if (!op->subject) TRY(permit(cx, op, NULL));
+    TRY(params_check(cx->a, op, inputs, n, cx->lang, ret_in));
+    if (op->subject) TRY(permit(cx, op, ret_in));
+    return NULL;
 }
 
 /* The menu says how many things wait; it must be read while there is a connection. */
@@ -129,8 +133,7 @@ static Err *run(Call *call, Db *db) {
         TRY(once_find(call, cx, inputs, &found));
         if (found) return NULL;
     }
-    TRY(check(call));
-    TRY(permit(cx, call->op, &call->in));
+    TRY(check(cx, call->op, call->inputs, call->inputs_n, &call->in));
     call->model = model_new(call->a);
     TRY(call->op->run(cx, &call->in, call->model));
     if (is_once(call)) TRY(once_keep(call, cx, inputs));
@@ -141,8 +144,7 @@ static Err *run(Call *call, Db *db) {
 static Err *run_prepare(Call *call, Db *db) {
     TRY(prepare_ctx(call, db));
     if (is_stranger(&call->cx, call->op)) return FAIL(call->a, ERR_SIGNED_OUT, "", "call.signed_out");
-    TRY(check(call));
-    TRY(permit(&call->cx, call->op, &call->in));
+    TRY(check(&call->cx, call->op, call->inputs, call->inputs_n, &call->in));
     return call->op->prepare(&call->cx, &call->in);
 }
 
@@ -251,8 +253,7 @@ Err *call_inside(Ctx *cx, const Op *op, const Input *inputs, ptrdiff_t n, In *re
     In in;
     cx->op = op;
     cx->subject = NULL;
-    Err *e = params_check(cx->a, op, inputs, n, cx->lang, &in);
-    if (!e) e = permit(cx, op, &in);
+    Err *e = check(cx, op, inputs, n, &in);
     if (!e && op->prepare) e = op->prepare(cx, &in);
     Model *model = model_new(cx->a);
     if (!e) e = op->run(cx, &in, model);
