@@ -21,7 +21,7 @@ static void *work(void *unused) {
     while (!worker_ends) {
         while (held_n > 0 && may_answer) {
             HttpExchange *x = held[0];
-            memmove(held, held + 1, (size_t)--held_n * sizeof *held);
+            memmove(held, held + 1, (size_t)--held_n * sizeof(HttpExchange *));
             pthread_mutex_unlock(&lock);
             http_answer(x);
             pthread_mutex_lock(&lock);
