@@ -61,7 +61,7 @@ static void the_decider_gives_a_wish_its_place(Arena *a) {
     CHECK_OK(r.err);
     CHECK(has(r.json, "\"state\":\"chosen\"") && has(r.json, "\"place\":1"));
     Answer page = DO(s, "puck.sleedoorn", "wish.show", "number", number);
-    CHECK(has(page.html, "Plek 1.") && has(page.html, "Nodig voor mei."));
+    CHECK(has(page.html, "Plek 1 in de rij van team Applicaties.") && has(page.html, "Nodig voor mei."));
     CHECK(has(DO(s, "puck.sleedoorn", "queue.show", "team", "APP").html, "Eén lijst"));
 }
 
@@ -161,7 +161,7 @@ static void a_hidden_wish_ahead_is_counted_but_not_named(Arena *a) {
     CHECK(has(r.json, "\"place\":2"));
     r = DO(s, "femke.gruttoweide", "wish.show", "number", open);
     CHECK(has(r.html, "Een wens die je niet mag zien") && !has(r.html, "Geheim") && !has(r.json, "Geheim"));
-    CHECK(has(r.html, "Plek 2."));
+    CHECK(has(r.html, "Plek 2 in de rij van team Applicaties."));
     r = DO(s, "femke.gruttoweide", "wish.choose", "number", secret, "team", "APP", "reason", "x");
     CHECK(r.err && r.err->kind == ERR_NOT_FOUND);
 }

@@ -130,6 +130,7 @@ Err *history_import(Ctx *cx, const In *in, Model *m) {
 static void weeks(const Counted *counted, Day today, Model *m) {
     Model *list = model_list(m, "weeks");
     Day first = counted->n ? day_monday(counted->first) : today;
+    int64_t all = 0, shown = 0;
     for (int back = 0; back < WEEKS_SHOWN; back++) {
         Day monday = day_monday(today) - 7 * back;
         int64_t n = 0;
@@ -139,8 +140,11 @@ static void weeks(const Counted *counted, Day today, Model *m) {
         Model *item = model_item(list);
         model_day(item, "monday", monday);
         model_int(item, "n", n);
+        all += n, shown++;
     }
     model_flag(m, "has_weeks", list->first != NULL);
+    model_int(m, "weeks_n", shown);
+    model_int(m, "weeks_finished", all);
 }
 
 static void counted_part(const Counted *counted, Day today, bool pace_shown, Model *m) {
@@ -192,6 +196,8 @@ Err *history_show(Ctx *cx, const In *in, Model *m) {
         model_say(m, "pace_why", why);
         (void)model_list(m, "weeks");
         model_flag(m, "has_weeks", false);
+        model_int(m, "weeks_n", 0);
+        model_null(m, "weeks_finished");
     } else {
         model_null(m, "pace_why");
         weeks(&counted, cx->today, m);

@@ -126,6 +126,7 @@ static Err *own_wishes(Ctx *cx, Model *m) {
             if (at.is_there) date = flow_date_at(view->told, at.place);
         }
         flow_date_put(item, date);
+        model_flag(item, "awaits_date", rows[i].state < WISH_IN_USE);
     }
     model_flag(m, "has_wishes", n > 0);
     model_flag(m, "has_more_wishes", more);
