@@ -338,7 +338,7 @@ Err *err_arg(Arena *a, Err *e, Str value) {
             e->arg[i] = str_copy(a, value);
             return e;
         }
-    assert(!"a message has at most three arguments");
+    assert(false && "a message has at most three arguments");
     return e;
 }
 

@@ -9,7 +9,7 @@
 static const InValue *value_of(const In *in, const char *name) {
     for (ptrdiff_t i = 0; in->op->params && in->op->params[i].name; i++)
         if (strcmp(in->op->params[i].name, name) == 0) return &in->values[i];
-    assert(!"the operation declares this input");
+    assert(false && "the operation declares this input");
     static const InValue none = {.day = DAY_NONE};
     return &none;
 }

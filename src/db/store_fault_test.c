@@ -51,7 +51,7 @@ static void killed_writer(const Place *p, int pipe_fd) {
     Arena *a = arena_new(1 << 20);
     Store *s = place_open(a, p);
     for (int64_t i = 0;; i++)
-        if (write_note(s, i)) write(pipe_fd, &i, sizeof i);
+        if (write_note(s, i) && write(pipe_fd, &i, sizeof i) < 0) return;
 }
 
 static void what_was_acknowledged_survives_kill_9(Arena *a) {

@@ -40,7 +40,6 @@ Err *choose_form(Ctx *cx, const In *in, Model *m) {
     model_flag(m, "may_now", wish->state == WISH_UNDERSTOOD || (is_choice && wish->state == WISH_CHOSEN));
     model_flag(m, "waits_already", wait.team_id.n > 0);
     Model *list = model_list(m, "teams");
-    Str first = {"", 0};
     for (ptrdiff_t i = 0; i < n; i++) {
         int64_t in_hand, chosen;
         if (is_choice && !(cx->standing & IS_GUIDE) && !actor_holds(cx->actor, IS_DECIDER, teams[i].id)) continue;
@@ -53,10 +52,7 @@ Err *choose_form(Ctx *cx, const In *in, Model *m) {
         model_int(item, "in_hand", in_hand);
         model_int(item, "chosen", chosen);
         model_flag(item, "is_proposed", is_preferred);
-        if (is_preferred) first = teams[i].code;
     }
-    Model *form = model_part(m, "form");
-    model_text(form, "team", first);
     return NULL;
 }
 
