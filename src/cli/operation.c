@@ -175,7 +175,7 @@ int command_operation(Arena *a, const Parts *parts, const Options *o) {
         return EXIT_USAGE;
     }
     Input *inputs = NEWS(a, Input, o->rest_n + 1);
-    ptrdiff_t n;
+    ptrdiff_t n = 0;
     Err *e = read_words(a, op, o, 2, inputs, &n);
     if (e) {
         fprintf(stderr, "schakel: %.*s: %.*s; see `schakel help`\n", STR_ARG(e->arg[0]), STR_ARG(e->message));
