@@ -6,6 +6,7 @@
 
 enum {
     HOUR_MS = 3600000,
+    WORKING_HOURS = 8,
     ASK_HOUR = 9,
     BACK_HOUR = 11,
     CHOOSE_HOUR = 13,
@@ -105,9 +106,8 @@ static Err *question(Tale *t, const DemoQuestion *q) {
     TRY(journal_add(t->cx, "wish.question", "wish", t->wish.id, FACT("question", asked.id),
                     FACT("to_side", side_code(asked.to_side)), FACT("person", asked.to_person_id)));
     if (!q->answer[DEMO_NL]) return NULL;
-    /* A working day has eight hours, so many hours of work take three times as long by the clock.
-     */
-    TRY(at(t, to, asked.asked_ms + (Ms)q->wait_hours * 3 * HOUR_MS));
+    int days = 1 + q->wait_hours / WORKING_HOURS, hour = ASK_HOUR + q->wait_hours % WORKING_HOURS;
+    TRY(at(t, to, moment(t, q->asked + days, hour)));
     TRY(wish_answer(a, &t->wish, asked.id, t->cx->actor->id, say(t, q->answer), t->cx->now_ms));
     TRY(wish_save(t->cx, &t->wish));
     return journal_add(t->cx, "wish.answer", "wish", t->wish.id, FACT("question", asked.id));
@@ -117,7 +117,7 @@ static Err *questions_until(Tale *t, int day) {
     for (; t->next_question < demo_questions_n; t->next_question++) {
         const DemoQuestion *q = &demo_questions[t->next_question];
         if (!str_eq(str_of(q->wish), str_of(t->story->code))) continue;
-        int answered = q->asked + (q->wait_hours * 3 + 23) / 24;
+        int answered = q->asked + 1 + q->wait_hours / WORKING_HOURS;
         if (answered > day) return NULL;
         TRY(question(t, q));
     }

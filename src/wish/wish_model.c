@@ -2,6 +2,7 @@
 /* wish_model - the turn, both texts, the road and who does what, as a model. */
 #include "wish/wish_model.h"
 #include "text/words.h"
+#include <string.h>
 
 Str wish_initials(Arena *a, Str name) {
     Buf b = buf_new(a, 16);
@@ -33,6 +34,7 @@ Str wish_initials(Arena *a, Str name) {
 static Str turn_says(const WishRow *row) {
     if (row->turn_side == SIDE_NONE) return S("wish.turn.nobody");
     if (row->turn_is_mutual) return S("wish.turn.mutual");
+    if (row->turn_role == IS_DECIDER) return S("wish.turn.decider");
     if (row->turn_scope_name.n) return S("wish.turn.scope");
     if (row->turn_role == IS_GUIDE) return S("wish.turn.guide");
     if (row->turn_side == SIDE_IT) return S("wish.turn.it");
@@ -78,6 +80,28 @@ static Str whom_key(Ctx *cx, const WishOwed *owed) {
     return str_fmt(cx->a, "wish.whom.%.*s", STR_ARG(role_code(owed->role)));
 }
 
+/* Who asked the question, or wrote the read-back, that is waited for. */
+static Str by_name(const Wish *wish, const WishOwed *owed) {
+    const WishReadBack *open = wish_open_read_back(wish);
+    if (open && strcmp(owed->why, "wish.why.check") == 0) return open->by_name;
+    if (strcmp(owed->why, "wish.why.answer") != 0) return (Str){"", 0};
+    for (ptrdiff_t i = 0; i < wish->questions_n; i++) {
+        const WishQuestion *q = &wish->questions[i];
+        bool is_it =
+            q->to_person_id.n ? str_eq(q->to_person_id, owed->person_id) : q->to_side == owed->side;
+        if (!q->answered_ms && is_it) return q->by_name;
+    }
+    return (Str){"", 0};
+}
+
+/* What one owes, said to oneself: "wish.mine.answer"; a fact of another slice gets the general
+ * sentence. */
+static Str mine_key(Arena *a, const WishOwed *owed) {
+    Str why = str_of(owed->why), start = S("wish.why.");
+    return str_starts(why, start) ? str_join(a, S("wish.mine."), str_skip(why, start.n))
+                                  : S("wish.mine.other");
+}
+
 static Err *owed_put(Ctx *cx, const Wish *wish, WishNames *names, const WishPlaces *places,
                      const WishOwed *owed, Model *m) {
     Str name, url, label;
@@ -100,6 +124,8 @@ static Err *owed_put(Ctx *cx, const Wish *wish, WishNames *names, const WishPlac
     model_day(m, "until", DAY_NONE);
     model_say(m, "why", str_of(owed->why));
     model_flag(m, "is_mine", mine);
+    model_text(m, "by", by_name(wish, owed));
+    model_say(m, "mine", mine_key(cx->a, owed));
     wish_button(cx->a, wish->number, owed->why, &url, &label, &move);
     bool has_button = mine && move && wish_may(wish, move, cx->standing);
     if (has_button) {

@@ -209,7 +209,8 @@ static void everybody_does_only_what_is_theirs(Arena *a) {
     CHECK(DO(s, ELIN, "wish.confirm", "number", n).err->kind == ERR_FORBIDDEN);
     Answer r = DO(s, PUCK, "wish.correct", "number", n, "text", " ");
     CHECK_STR(fault_of_answer(r), S("wish.correct.empty"));
-    CHECK(has(r.html, "Schrijf wat er anders moet."));
+    CHECK(has(r.html, "<p class=\"err\" id=\"text-err\">") &&
+          has(r.html, "Schrijf wat er anders moet."));
     OK(DO(s, MEES, "wish.confirm", "number", n, "text",
           "Namens Puck")); /* the owner in their place */
     CHECK(DO(s, PUCK, "wish.correct", "number", n, "text", "Toch niet").err->kind == ERR_CONFLICT);
