@@ -81,7 +81,7 @@ static void form_fields(Visit *v, const Op *page_op, const Model *model, Model *
             for (const Param *p = mine ? op->params : NULL; p && p->name; p++) {
                 if (model_get(in, name_id(p->name))) continue;
                 Str value = form_value(v, model, p);
-                const Err *fault = op == v->op || op == page_op ? fault_of(v, p->name) : NULL;
+                const Err *fault = fault_of(v, p->name); /* two moves of one page may share a field */
                 model_put_text(in, name_id(p->name), value);
                 if (fault) model_put_text(err, name_id(p->name), page_err_text(v, fault));
                 else model_add(err, name_id(p->name), MODEL_NULL);
