@@ -203,7 +203,7 @@ Str hear(Arena *a, int fd, int n) {
         for (const char *end; (end = find(rest, S("\r\n\r\n")));) {
             Str head = {rest.p, end + 4 - rest.p};
             const char *length = find(head, S("Content-Length: "));
-            ptrdiff_t body_n = length ? atol(length + 16) : 0;
+            ptrdiff_t body_n = length ? strtol(length + 16, NULL, 10) : 0;
             if (rest.n < head.n + body_n) break;
             rest = str_skip(rest, head.n + body_n);
             whole++;
