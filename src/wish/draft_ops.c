@@ -34,6 +34,7 @@ Err *wish_op_new(Ctx *cx, const In *in, Model *m) {
     (void)in;
     Wish empty = {.kind = WISH_NEW, .title = S(""), .words = S("")};
     TRY(side_of_actor(cx, &empty.side));
+    model_null(m, "number"); /* it gets one when it is first kept */
     model_int(m, "reply_days", WISH_REPLY_DAYS);
     return form_put(cx, &empty, m);
 }
@@ -114,28 +115,34 @@ static Err *version_seen(Ctx *cx, const In *in, const Wish *wish, int64_t *ret_v
     return NULL;
 }
 
-Err *wish_op_save(Ctx *cx, const In *in, Model *m) {
-    Wish *wish = WISH_OF(cx);
+/* What the form of a wish holds, as far as it was given. */
+static Err *writing_keep(Ctx *cx, const In *in, Wish *wish) {
     int64_t version;
     bool was_draft = wish->state == WISH_DRAFT;
     TRY(version_seen(cx, in, wish, &version));
     Str title = in_given(in, "title") ? in_text(in, "title") : wish->title;
     Str words = in_given(in, "words") ? in_text(in, "words") : wish->words;
     TRY(wish_edit(cx->a, wish, version, title, words, kind_of(in, wish->kind), cx->now_ms));
-    if (was_draft) {
-        wish->hidden = in_flag(in, "hidden");
-        TRY(reader_named(cx, in, wish));
-    }
+    if (!was_draft) return NULL;
+    wish->hidden = in_flag(in, "hidden");
+    return reader_named(cx, in, wish);
+}
+
+Err *wish_op_save(Ctx *cx, const In *in, Model *m) {
+    Wish *wish = WISH_OF(cx);
+    bool was_draft = wish->state == WISH_DRAFT;
+    TRY(writing_keep(cx, in, wish));
     TRY(wish_save(cx, wish));
     if (!was_draft) TRY(journal_add(cx, "wish.save", "wish", wish->id));
     if (was_draft && in_flag(in, "send")) TRY(send(cx, wish));
     return wish_model_head(cx, wish, m);
 }
 
+/* A form sends its words along; a program may send the draft as it stands. */
 Err *wish_op_ask(Ctx *cx, const In *in, Model *m) {
     Wish *wish = WISH_OF(cx);
-    if (in_given(in, "title")) wish->title = in_text(in, "title");
-    if (in_given(in, "words")) wish->words = in_text(in, "words");
+    bool has_words = in_given(in, "title") || in_given(in, "words");
+    if (has_words && wish->state == WISH_DRAFT) TRY(writing_keep(cx, in, wish));
     TRY(send(cx, wish));
     return wish_model_head(cx, wish, m);
 }
