@@ -7,10 +7,12 @@
 
 enum { SEAL_EVERY_MS = 5000, SEAL_ROWS = 2000, SWEEP_EVERY_MS = 3600000, ONCE_KEPT_MS = 48 * 3600000 };
 
+/* In pieces, so that a long backlog never holds the writer; a full piece asks for the next at once. */
 static Err *seal(Ctx *cx, Str payload) {
     int sealed;
     (void)payload;
-    return journal_seal(cx, SEAL_ROWS, &sealed);
+    TRY(journal_seal(cx, SEAL_ROWS, &sealed));
+    return sealed == SEAL_ROWS ? job_add(cx, "journal.seal_more", S(""), cx->now_ms) : NULL;
 }
 
 static Err *sweep(Ctx *cx, Str payload) {
@@ -18,7 +20,7 @@ static Err *sweep(Ctx *cx, Str payload) {
     return db_exec(cx->db, cx->a, &sql_core_once_sweep, NULL, N(cx->now_ms - ONCE_KEPT_MS));
 }
 
-static const JobKind jobs[] = {{"journal.seal", SEAL_EVERY_MS, seal}, {"once.sweep", SWEEP_EVERY_MS, sweep}, {0}};
+static const JobKind jobs[] = {{"journal.seal", SEAL_EVERY_MS, seal}, {"journal.seal_more", 0, seal}, {"once.sweep", SWEEP_EVERY_MS, sweep}, {0}};
 static const Op no_ops[] = {{0}};
 const Slice core_slice = {.name = "core", .ops = no_ops, .jobs = jobs};
 
