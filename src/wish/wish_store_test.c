@@ -205,6 +205,17 @@ static void the_demo_tells_every_state(Arena *a) {
           finished[0].finished <= finished[n - 1].finished);
 }
 
+static void the_demo_speaks_english_too(Arena *a) {
+    Stage *s = stage_open(a);
+    act(s, "lars.edelhert");
+    Ctx cx = s->cx;
+    cx.lang = LANG_EN;
+    CHECK_OK(wish_slice.demo(&cx, 511));
+    Wish w = loaded(s, demo_wish_id(a, S("W34")));
+    CHECK_STR(w.title, S("Subcontractor sees only own jobs"));
+    CHECK(w.lang == LANG_EN && w.rounds_n == 1);
+}
+
 int main(int argc, char **argv) {
     return test_run(argc, argv,
                     (const Test[]){TEST(what_is_kept_comes_back),
@@ -214,6 +225,7 @@ int main(int argc, char **argv) {
                                    TEST(lists_page_by_number_and_filter),
                                    TEST(a_team_counts_hidden_wishes_without_telling_what_they_are),
                                    TEST(an_agreement_to_wait_ends_by_itself),
+                                   TEST(the_demo_speaks_english_too),
                                    TEST(the_demo_tells_every_state),
                                    {0}});
 }
