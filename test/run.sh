@@ -26,6 +26,7 @@ step threads meson test -C build-tsan --no-rebuild --print-errorlogs --suite thr
 step fuzz-corpus test/corpus.sh
 [ ! -d ../shared/forecast/histories ] || step dates-on-real-histories test/forecast_backtest.sh
 [ ! -e ../shared/tools/http_strict.py ] || step http-strict test/http_strict.sh
+step journal-altered python3 test/verify.py
 step killed-while-writing python3 test/kill.py --rounds 20
 step browser-sqlite test/browser.sh sqlite
 step browser-postgresql test/pg.sh test/browser.sh postgresql
