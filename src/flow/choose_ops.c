@@ -3,8 +3,8 @@
 #include "flow/flow_ops.h"
 #include <string.h>
 
-/* Of the form: whoever decides some queue may look. Of the move: only the decider (or deputy) of the queue
- * that is named; what they decide elsewhere does not count. */
+/* Of the form: whoever decides some queue may look. Of the move: only the decider (or deputy) of
+ * the queue that is named; what they decide elsewhere does not count. */
 Err *choose_form_subject(Ctx *cx, const In *in) {
     TRY(wish_subject(cx, in));
     cx->standing &= ~(Standing)IS_DECIDER;
@@ -37,12 +37,15 @@ Err *choose_form(Ctx *cx, const In *in, Model *m) {
     model_text(m, "title", wish->title);
     model_word(m, "state", "wish.state.", wish_state_code(wish->state));
     model_text(m, "department", wish->department_name);
-    model_flag(m, "may_now", wish->state == WISH_UNDERSTOOD || (is_choice && wish->state == WISH_CHOSEN));
+    model_flag(m, "may_now",
+               wish->state == WISH_UNDERSTOOD || (is_choice && wish->state == WISH_CHOSEN));
     model_flag(m, "waits_already", wait.team_id.n > 0);
     Model *list = model_list(m, "teams");
     for (ptrdiff_t i = 0; i < n; i++) {
         int64_t in_hand, chosen;
-        if (is_choice && !(cx->standing & IS_GUIDE) && !actor_holds(cx->actor, IS_DECIDER, teams[i].id)) continue;
+        if (is_choice && !(cx->standing & IS_GUIDE) &&
+            !actor_holds(cx->actor, IS_DECIDER, teams[i].id))
+            continue;
         TRY(wish_count_of_team(cx, teams[i].id, WISH_MAKING, &in_hand));
         TRY(wish_count_of_team(cx, teams[i].id, WISH_CHOSEN, &chosen));
         Str preferred = wait.team_id.n ? wait.team_id : wish->team_id;
@@ -56,8 +59,8 @@ Err *choose_form(Ctx *cx, const In *in, Model *m) {
     return NULL;
 }
 
-/* A wish that moves between queues holds both, the one with the smaller id first, so that two such moves
- * never wait for each other. */
+/* A wish that moves between queues holds both, the one with the smaller id first, so that two such
+ * moves never wait for each other. */
 static Err *take_queues(Ctx *cx, Str to, Str from) {
     bool from_first = from.n && memcmp(from.p, to.p, (size_t)(from.n < to.n ? from.n : to.n)) < 0;
     if (from_first) TRY(flow_queue_take(cx, from));
@@ -78,8 +81,8 @@ Err *choose(Ctx *cx, const In *in, Model *m) {
     TRY(wish_save(cx, wish));
     TRY(flow_put(cx, team.id, wish->id, in_int(in, "place"), &place));
     TRY(flow_reason_add(cx, "wish.choose", wish->id, team.id, in_text(in, "reason"), &reason));
-    TRY(journal_add(cx, "wish.choose", "wish", wish->id, FACT("team", team.code), FACT_N("place", place),
-                    FACT("reason", reason)));
+    TRY(journal_add(cx, "wish.choose", "wish", wish->id, FACT("team", team.code),
+                    FACT_N("place", place), FACT("reason", reason)));
     model_int(m, "number", wish->number);
     model_word(m, "state", "wish.state.", wish_state_code(wish->state));
     flow_model_team(&team, model_part(m, "team"));
@@ -101,7 +104,8 @@ Err *propose(Ctx *cx, const In *in, Model *m) {
     wish->team_id = team.id;
     TRY(wish_save(cx, wish));
     TRY(flow_reason_add(cx, "wish.propose", wish->id, team.id, in_text(in, "reason"), &reason));
-    TRY(journal_add(cx, "wish.propose", "wish", wish->id, FACT("team", team.code), FACT("reason", reason)));
+    TRY(journal_add(cx, "wish.propose", "wish", wish->id, FACT("team", team.code),
+                    FACT("reason", reason)));
     model_int(m, "number", wish->number);
     flow_model_team(&team, model_part(m, "team"));
     model_day(m, "due", due);

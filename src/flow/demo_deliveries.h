@@ -5,6 +5,6 @@
 enum { DEMO_DELIVERIES = 1870 };
 typedef struct {
     uint16_t number, finished, took; /* number in "APP-0004"; days after 1 July 2025; days */
-    uint8_t team_kind;               /* 3 x team (APP INF DAT SRV) + kind (storing onderhoud wens-klein) */
+    uint8_t team_kind; /* 3 x team (APP INF DAT SRV) + kind (storing onderhoud wens-klein) */
 } DemoDelivery;
 extern const DemoDelivery demo_deliveries[DEMO_DELIVERIES];

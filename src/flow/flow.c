@@ -5,19 +5,32 @@
 #include <string.h>
 
 /* ---- kinds of work ---- */
-/* Words as service desks and trackers write them, Dutch and English. A word counts when the type is that
- * word or begins with it and a break follows ("wens-klein", "incident (p1)"). */
+/* Words as service desks and trackers write them, Dutch and English. A word counts when the type is
+ * that word or begins with it and a break follows ("wens-klein", "incident (p1)"). */
 static const struct {
     const char *word;
     FlowKind kind;
 } type_words[] = {
-    {"storing", FLOW_DISTURBANCE},     {"storingen", FLOW_DISTURBANCE}, {"verstoring", FLOW_DISTURBANCE},
-    {"incident", FLOW_DISTURBANCE},    {"disturbance", FLOW_DISTURBANCE}, {"outage", FLOW_DISTURBANCE},
-    {"onderhoud", FLOW_UPKEEP},        {"beheer", FLOW_UPKEEP},         {"upkeep", FLOW_UPKEEP},
-    {"maintenance", FLOW_UPKEEP},      {"chore", FLOW_UPKEEP},          {"deps", FLOW_UPKEEP},
-    {"release", FLOW_UPKEEP},          {"wens-klein", FLOW_SMALL},      {"klein", FLOW_SMALL},
-    {"kleine klus", FLOW_SMALL},       {"small", FLOW_SMALL},           {"small job", FLOW_SMALL},
-    {"standaardverzoek", FLOW_SMALL},  {"service request", FLOW_SMALL},
+    {"storing", FLOW_DISTURBANCE},
+    {"storingen", FLOW_DISTURBANCE},
+    {"verstoring", FLOW_DISTURBANCE},
+    {"incident", FLOW_DISTURBANCE},
+    {"disturbance", FLOW_DISTURBANCE},
+    {"outage", FLOW_DISTURBANCE},
+    {"onderhoud", FLOW_UPKEEP},
+    {"beheer", FLOW_UPKEEP},
+    {"upkeep", FLOW_UPKEEP},
+    {"maintenance", FLOW_UPKEEP},
+    {"chore", FLOW_UPKEEP},
+    {"deps", FLOW_UPKEEP},
+    {"release", FLOW_UPKEEP},
+    {"wens-klein", FLOW_SMALL},
+    {"klein", FLOW_SMALL},
+    {"kleine klus", FLOW_SMALL},
+    {"small", FLOW_SMALL},
+    {"small job", FLOW_SMALL},
+    {"standaardverzoek", FLOW_SMALL},
+    {"service request", FLOW_SMALL},
 };
 
 FlowKind flow_kind_of(Str type) {
@@ -26,7 +39,8 @@ FlowKind flow_kind_of(Str type) {
         Str word = str_of(type_words[i].word);
         if (type.n < word.n || !str_eq_nocase(str_head(type, word.n), word)) continue;
         char next = type.n > word.n ? type.p[word.n] : ' ';
-        bool is_letter = (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || (next & 0x80);
+        bool is_letter =
+            (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || (next & 0x80);
         if (!is_letter) return type_words[i].kind;
     }
     return FLOW_WORK;
@@ -38,7 +52,8 @@ Str flow_kind_code(FlowKind kind) {
 }
 
 /* ---- order ---- */
-Str *flow_order_put(Arena *a, const Str *ids, ptrdiff_t n, Str id, int64_t place, ptrdiff_t *ret_n) {
+Str *flow_order_put(Arena *a, const Str *ids, ptrdiff_t n, Str id, int64_t place,
+                    ptrdiff_t *ret_n) {
     Str *order = NEWS(a, Str, n + 1);
     ptrdiff_t rest = 0;
     for (ptrdiff_t i = 0; i < n; i++)
@@ -69,7 +84,8 @@ static int by_finished(const void *left, const void *right) {
 
 Counted flow_count(Arena *a, const Finished *imported, ptrdiff_t imported_n, const Finished *own,
                    ptrdiff_t own_n, Day as_of) {
-    Counted c = {.rows = NEWS(a, Finished, imported_n + own_n), .first = DAY_NONE, .last = DAY_NONE};
+    Counted c = {
+        .rows = NEWS(a, Finished, imported_n + own_n), .first = DAY_NONE, .last = DAY_NONE};
     Day covered = DAY_NONE; /* up to this day the file tells what was finished */
     for (ptrdiff_t i = 0; i < imported_n; i++) {
         if (imported[i].kind != FLOW_WORK) c.has_kinds = true;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 /* flow_demo - the demo's queues and histories.
  *
- * The story's wishes that are ready to choose stay so, but for three: in the last week the decider gave
- * W02 and W25 a place at Applications and W07 one at Data, so that queues have something in them. W10 and W19
- * wait for a decision. */
+ * The story's wishes that are ready to choose stay so, but for three: in the last week the decider
+ * gave W02 and W25 a place at Applications and W07 one at Data, so that queues have something in
+ * them. W10 and W19 wait for a decision. */
 #include "flow/demo_deliveries.h"
 #include "flow/flow_ops.h"
 
@@ -40,8 +40,8 @@ static Err *place_one(Ctx *cx, Day shift, const Placed *p) {
     TRY(wish_save(&then, &wish));
     TRY(flow_put(&then, team, wish.id, 0, &place));
     TRY(flow_reason_add(&then, "wish.choose", wish.id, team, str_of(p->reason), &reason));
-    return journal_add(&then, "wish.choose", "wish", wish.id, FACT("team", str_of(p->team)), FACT_N("place", place),
-                       FACT("reason", reason));
+    return journal_add(&then, "wish.choose", "wish", wish.id, FACT("team", str_of(p->team)),
+                       FACT_N("place", place), FACT("reason", reason));
 }
 
 static Err *wait_one(Ctx *cx, Day shift, const Placed *p) {
@@ -49,11 +49,13 @@ static Err *wait_one(Ctx *cx, Day shift, const Placed *p) {
     Str reason, team = demo_team_id(cx->a, str_of(p->team));
     Ctx then = at_moment(cx, "p38", moment(shift, p, 14));
     TRY(wish_load(&then, demo_wish_id(cx->a, str_of(p->wish)), &wish));
-    TRY(flow_wait_add(&then, wish.id, team, then.actor->id, then.now_ms, flow_decision_due(then.today, NULL, 0)));
+    TRY(flow_wait_add(&then, wish.id, team, then.actor->id, then.now_ms,
+                      flow_decision_due(then.today, NULL, 0)));
     wish.team_id = team;
     TRY(wish_save(&then, &wish));
     TRY(flow_reason_add(&then, "wish.propose", wish.id, team, str_of(p->reason), &reason));
-    return journal_add(&then, "wish.propose", "wish", wish.id, FACT("team", str_of(p->team)), FACT("reason", reason));
+    return journal_add(&then, "wish.propose", "wish", wish.id, FACT("team", str_of(p->team)),
+                       FACT("reason", reason));
 }
 
 static Err *history(Ctx *cx, Day shift) {
@@ -69,7 +71,8 @@ static Err *history(Ctx *cx, Day shift) {
         for (int i = 0; i < DEMO_DELIVERIES; i++) {
             const DemoDelivery *d = &demo_deliveries[i];
             if (d->team_kind / 3 != team) continue;
-            rows[n++] = (Delivery){base + d->finished - d->took, base + d->finished, str_of(types[d->team_kind % 3]),
+            rows[n++] = (Delivery){base + d->finished - d->took, base + d->finished,
+                                   str_of(types[d->team_kind % 3]),
                                    str_fmt(cx->a, "%s-%04d", teams[team], d->number)};
         }
         import.read = n;
@@ -85,7 +88,8 @@ Err *flow_demo(Ctx *cx, Day shift) {
         {"W07", "DAT", "Nodig voor de begroting van volgend jaar.", 2026, 6, 26},
     };
     static const Placed waits[] = {
-        {"W10", "INF", "De ondernemingsraad en het bestuur moeten hier iets van vinden.", 2025, 10, 7},
+        {"W10", "INF", "De ondernemingsraad en het bestuur moeten hier iets van vinden.", 2025, 10,
+         7},
         {"W19", "APP", "Beveiliging zegt: alleen met afspraken. Kiezen we hiervoor?", 2025, 11, 24},
     };
     TRY(history(cx, shift));

@@ -28,8 +28,10 @@ void flow_model_team(const Team *team, Model *m) {
 }
 
 void flow_model_item(const QueueItem *item, Model *m) {
-    if (item->is_visible) model_int(m, "number", item->number);
-    else model_null(m, "number");
+    if (item->is_visible)
+        model_int(m, "number", item->number);
+    else
+        model_null(m, "number");
     model_text(m, "title", item->title);
     model_text(m, "department", item->department_name);
     model_flag(m, "is_visible", item->is_visible);
@@ -130,7 +132,8 @@ static Err *panels(Ctx *cx, const char *kind, Str id, const char *page, Model *a
     Wish wish;
     if (!str_eq(str_of(kind), S("wish")) || !str_eq(str_of(page), S("wish.show"))) return NULL;
     TRY(wish_of_page(cx, id, &wish));
-    if (wish.state != WISH_UNDERSTOOD && wish.state != WISH_CHOSEN && wish.state != WISH_MAKING) return NULL;
+    if (wish.state != WISH_UNDERSTOOD && wish.state != WISH_CHOSEN && wish.state != WISH_MAKING)
+        return NULL;
     Model *m = model_part(all, "flow");
     model_text(m, "template", S("flow/panel"));
     model_int(m, "number", wish.number);
@@ -141,8 +144,10 @@ static Err *panels(Ctx *cx, const char *kind, Str id, const char *page, Model *a
     TRY(waiting(cx, &wish, m));
     TRY(reasons(cx, &wish, m));
     model_flag(m, "may_choose", wish.state == WISH_UNDERSTOOD && decides_somewhere(cx));
-    model_flag(m, "may_propose", wish.state == WISH_UNDERSTOOD && cx->actor &&
-                                     (cx->actor->roles & (IS_ADVISER | IS_GUIDE)) && model_get(m, NAME("decision"))->kind == MODEL_NULL);
+    model_flag(m, "may_propose",
+               wish.state == WISH_UNDERSTOOD && cx->actor &&
+                   (cx->actor->roles & (IS_ADVISER | IS_GUIDE)) &&
+                   model_get(m, NAME("decision"))->kind == MODEL_NULL);
     return NULL;
 }
 
@@ -152,35 +157,44 @@ static Err *owed(Ctx *cx, const char *kind, Str id, OwedFact *ret_facts, int *re
     if (!str_eq(str_of(kind), S("wish"))) return NULL;
     TRY(flow_wait_of(cx, id, &wait));
     if (!wait.team_id.n) return NULL;
-    ret_facts[0] = (OwedFact){.why = "flow.decision_waits", .role = IS_DECIDER, .scope = wait.team_id,
-                              .since_ms = wait.since_ms, .due = wait.due};
+    ret_facts[0] = (OwedFact){.why = "flow.decision_waits",
+                              .role = IS_DECIDER,
+                              .scope = wait.team_id,
+                              .since_ms = wait.since_ms,
+                              .due = wait.due};
     *ret_n = 1;
     return NULL;
 }
 
 /* ---- the table ---- */
-#define NUMBER {"number", PARAM_INT, true, 1, INT32_MAX, NULL}
-#define TEAM {"team", PARAM_LINE, true, 1, 20, NULL}
-#define REASON {"reason", PARAM_TEXT, true, 0, REASON_MAX, NULL}
+#define NUMBER                                                                                     \
+    { "number", PARAM_INT, true, 1, INT32_MAX, NULL }
+#define TEAM                                                                                       \
+    { "team", PARAM_LINE, true, 1, 20, NULL }
+#define REASON                                                                                     \
+    { "reason", PARAM_TEXT, true, 0, REASON_MAX, NULL }
 
 static const Op ops[] = {
-    OP("queue.list", "GET /queues", IS_MEMBER, NO_SUBJECT, queue_list, .page = "flow/queues", .place = "choose"),
-    OP("queue.show", "GET /queues/{team}", IS_MEMBER, flow_team_subject, queue_show, .page = "flow/queue",
-       .place = "choose", PARAMS(TEAM)),
-    OP("queue.move", "POST /queues/{team}/move", WISH_NEED_CHOOSE, flow_team_subject, queue_move, .writes = true,
-       .form = "queue.show", .then = "/queues/{team}", .done = "flow.done.move",
+    OP("queue.list", "GET /queues", IS_MEMBER, NO_SUBJECT, queue_list, .page = "flow/queues",
+       .place = "choose"),
+    OP("queue.show", "GET /queues/{team}", IS_MEMBER, flow_team_subject, queue_show,
+       .page = "flow/queue", .place = "choose", PARAMS(TEAM)),
+    OP("queue.move", "POST /queues/{team}/move", WISH_NEED_CHOOSE, flow_team_subject, queue_move,
+       .writes = true, .form = "queue.show", .then = "/queues/{team}", .done = "flow.done.move",
        PARAMS(TEAM, NUMBER, {"place", PARAM_INT, true, 1, 9999, NULL}, REASON)),
-    OP("wish.choose_form", "GET /wishes/{number}/choose", WISH_NEED_CHOOSE, choose_form_subject, choose_form,
-       .page = "flow/choose", .place = "wishes", PARAMS(NUMBER)),
-    OP("wish.choose", "POST /wishes/{number}/choose", WISH_NEED_CHOOSE, choose_subject, choose, .writes = true,
-       .form = "wish.choose_form", .then = "/wishes/{number}", .done = "flow.done.choose",
+    OP("wish.choose_form", "GET /wishes/{number}/choose", WISH_NEED_CHOOSE, choose_form_subject,
+       choose_form, .page = "flow/choose", .place = "wishes", PARAMS(NUMBER)),
+    OP("wish.choose", "POST /wishes/{number}/choose", WISH_NEED_CHOOSE, choose_subject, choose,
+       .writes = true, .form = "wish.choose_form", .then = "/wishes/{number}",
+       .done = "flow.done.choose",
        PARAMS(NUMBER, TEAM, {"place", PARAM_INT, false, 1, 9999, NULL}, REASON)),
-    OP("wish.propose_form", "GET /wishes/{number}/propose", IS_ADVISER | IS_GUIDE, wish_subject, choose_form,
-       .page = "flow/propose", .place = "wishes", PARAMS(NUMBER)),
-    OP("wish.propose", "POST /wishes/{number}/propose", IS_ADVISER | IS_GUIDE, wish_subject, propose, .writes = true,
-       .form = "wish.propose_form", .then = "/wishes/{number}", .done = "flow.done.propose",
-       PARAMS(NUMBER, TEAM, REASON)),
+    OP("wish.propose_form", "GET /wishes/{number}/propose", IS_ADVISER | IS_GUIDE, wish_subject,
+       choose_form, .page = "flow/propose", .place = "wishes", PARAMS(NUMBER)),
+    OP("wish.propose", "POST /wishes/{number}/propose", IS_ADVISER | IS_GUIDE, wish_subject,
+       propose, .writes = true, .form = "wish.propose_form", .then = "/wishes/{number}",
+       .done = "flow.done.propose", PARAMS(NUMBER, TEAM, REASON)),
     {0},
 };
 
-const Slice flow_slice = {.name = "flow", .ops = ops, .panels = panels, .owed = owed, .demo = flow_demo};
+const Slice flow_slice = {
+    .name = "flow", .ops = ops, .panels = panels, .owed = owed, .demo = flow_demo};

@@ -8,7 +8,8 @@
 Err *flow_team_chosen(Ctx *cx, const In *in, Team *ret_team);
 /* number (null when hidden), title, department, is_visible, is_in_hand, place, since */
 void flow_model_item(const QueueItem *item, Model *m);
-/* The order of a queue before and after a wish gets a place; keeps it. *ret_place: where it stands now. */
+/* The order of a queue before and after a wish gets a place; keeps it. *ret_place: where it stands
+ * now. */
 Err *flow_put(Ctx *cx, Str team_id, Str wish_id, int64_t place, int64_t *ret_place);
 
 /* choose_ops.c */

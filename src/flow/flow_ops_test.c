@@ -16,24 +16,30 @@ static const char *number_of(Stage *s, Answer r) {
 }
 
 static const char *asked(Stage *s, const char *title, const char *hidden) {
-    Answer r = DO(s, "puck.sleedoorn", "wish.draft", "title", title, "words", "Nu mailen we lijsten.", "hidden", hidden,
-                  "send", "1");
+    Answer r = DO(s, "puck.sleedoorn", "wish.draft", "title", title, "words",
+                  "Nu mailen we lijsten.", "hidden", hidden, "send", "1");
     CHECK_OK(r.err);
     return number_of(s, r);
 }
 
 static const char *understood(Stage *s, const char *title, const char *hidden) {
     const char *number = asked(s, title, hidden);
-    const char *want = str_z(s->a, demo_person_id(s->a, S("p13"))), *it = str_z(s->a, demo_person_id(s->a, S("p28")));
+    const char *want = str_z(s->a, demo_person_id(s->a, S("p13"))),
+               *it = str_z(s->a, demo_person_id(s->a, S("p28")));
     CHECK_OK(DO(s, GUIDE, "wish.read_back", "number", number, "text", "Jij wilt één lijst.").err);
     CHECK_OK(DO(s, "puck.sleedoorn", "wish.confirm", "number", number).err);
-    CHECK_OK(DO(s, GUIDE, "wish.owners", "number", number, "want_owner", want, "it_owner", it, "team", "APP").err);
+    CHECK_OK(DO(s, GUIDE, "wish.owners", "number", number, "want_owner", want, "it_owner", it,
+                "team", "APP")
+                 .err);
     return number;
 }
 
-static Answer choose(Stage *s, const char *who, const char *number, const char *team, const char *place) {
-    return place ? DO(s, who, "wish.choose", "number", number, "team", team, "place", place, "reason", "Nodig voor mei.")
-                 : DO(s, who, "wish.choose", "number", number, "team", team, "reason", "Nodig voor mei.");
+static Answer choose(Stage *s, const char *who, const char *number, const char *team,
+                     const char *place) {
+    return place ? DO(s, who, "wish.choose", "number", number, "team", team, "place", place,
+                      "reason", "Nodig voor mei.")
+                 : DO(s, who, "wish.choose", "number", number, "team", team, "reason",
+                      "Nodig voor mei.");
 }
 
 /* The titles of a queue in order, joined by ">". */
@@ -61,7 +67,8 @@ static void the_decider_gives_a_wish_its_place(Arena *a) {
     CHECK_OK(r.err);
     CHECK(has(r.json, "\"state\":\"chosen\"") && has(r.json, "\"place\":1"));
     Answer page = DO(s, "puck.sleedoorn", "wish.show", "number", number);
-    CHECK(has(page.html, "Plek 1 in de rij van team Applicaties.") && has(page.html, "Nodig voor mei."));
+    CHECK(has(page.html, "Plek 1 in de rij van team Applicaties.") &&
+          has(page.html, "Nodig voor mei."));
     CHECK(has(DO(s, "puck.sleedoorn", "queue.show", "team", "APP").html, "Eén lijst"));
 }
 
@@ -73,8 +80,9 @@ static void the_deputy_and_the_guide_may_choose_too(Arena *a) {
 
 static void nobody_else_may_choose(Arena *a) {
     Stage *s = stage_open(a);
-    static const char *const others[] = {"puck.sleedoorn", "mees.eikenblad", "femke.gruttoweide", "bas.visotter",
-                                         "daan.salamander", ADVISER, "cato.waterhoen", "gea.bunzing", "niek.torenvalk"};
+    static const char *const others[] = {"puck.sleedoorn", "mees.eikenblad",  "femke.gruttoweide",
+                                         "bas.visotter",   "daan.salamander", ADVISER,
+                                         "cato.waterhoen", "gea.bunzing",     "niek.torenvalk"};
     const char *number = understood(s, "Eén lijst", "0");
     for (ptrdiff_t i = 0; i < COUNT(others); i++) {
         Answer r = choose(s, others[i], number, "APP", NULL);
@@ -90,7 +98,8 @@ static void nobody_else_may_choose(Arena *a) {
 static void a_decider_of_one_queue_does_not_choose_in_another(Arena *a) {
     Stage *s = stage_open(a);
     const char *person = str_z(s->a, demo_person_id(s->a, S("p02")));
-    CHECK_OK(DO(s, "gea.bunzing", "role.take", "id", person, "role", "decider", "scope", "INF").err);
+    CHECK_OK(
+        DO(s, "gea.bunzing", "role.take", "id", person, "role", "decider", "scope", "INF").err);
     const char *number = understood(s, "Eén lijst", "0");
     Answer r = choose(s, DECIDER, number, "INF", NULL);
     CHECK(r.err && r.err->kind == ERR_FORBIDDEN);
@@ -112,21 +121,27 @@ static void choosing_asks_for_a_reason_and_a_team_that_exists(Arena *a) {
     CHECK(has(r.html, "id=\"reason-err\""));
     r = choose(s, DECIDER, number, "XYZ", "2");
     CHECK_STR(fault_of_answer(r), S("flow.team.unknown"));
-    CHECK(has(r.html, "We kennen geen team met die naam") && has(r.html, "Nodig voor mei.") && has(r.html, "value=\"2\""));
+    CHECK(has(r.html, "We kennen geen team met die naam") && has(r.html, "Nodig voor mei.") &&
+          has(r.html, "value=\"2\""));
     r = choose(s, DECIDER, number, "APP", "0");
     CHECK_STR(fault_of_answer(r), S("param.range"));
 }
 
 static void places_stay_dense_whoever_comes_in_where(Arena *a) {
     Stage *s = stage_open(a);
-    const char *first = understood(s, "A", "0"), *second = understood(s, "B", "0"), *third = understood(s, "C", "0");
+    const char *first = understood(s, "A", "0"), *second = understood(s, "B", "0"),
+               *third = understood(s, "C", "0");
     CHECK_OK(choose(s, DECIDER, first, "APP", "1").err);
     CHECK_OK(choose(s, DEPUTY, second, "APP", "1").err); /* the same place, right after */
     CHECK_OK(choose(s, GUIDE, third, "APP", "9").err);
     CHECK_STR(order_of(s, "APP"), S("B>A>C"));
-    CHECK_OK(DO(s, DECIDER, "queue.move", "team", "APP", "number", third, "place", "1", "reason", "De wet.").err);
+    CHECK_OK(DO(s, DECIDER, "queue.move", "team", "APP", "number", third, "place", "1", "reason",
+                "De wet.")
+                 .err);
     CHECK_STR(order_of(s, "APP"), S("C>B>A"));
-    CHECK_OK(DO(s, DECIDER, "queue.move", "team", "APP", "number", third, "place", "99", "reason", "Toch niet.").err);
+    CHECK_OK(DO(s, DECIDER, "queue.move", "team", "APP", "number", third, "place", "99", "reason",
+                "Toch niet.")
+                 .err);
     CHECK_STR(order_of(s, "APP"), S("B>A>C"));
 }
 
@@ -143,11 +158,13 @@ static void a_wish_moves_to_another_teams_queue_and_leaves_no_gap(Arena *a) {
 static void moving_what_is_not_in_the_queue_is_told(Arena *a) {
     Stage *s = stage_open(a);
     const char *number = understood(s, "A", "0");
-    Answer r = DO(s, DECIDER, "queue.move", "team", "APP", "number", number, "place", "1", "reason", "Nu.");
+    Answer r = DO(s, DECIDER, "queue.move", "team", "APP", "number", number, "place", "1", "reason",
+                  "Nu.");
     CHECK_STR(fault_of_answer(r), S("flow.move.not_in_queue"));
     r = DO(s, DECIDER, "queue.move", "team", "APP", "number", "999", "place", "1", "reason", "Nu.");
     CHECK(r.err && r.err->kind == ERR_NOT_FOUND);
-    r = DO(s, "puck.sleedoorn", "queue.move", "team", "APP", "number", number, "place", "1", "reason", "Nu.");
+    r = DO(s, "puck.sleedoorn", "queue.move", "team", "APP", "number", number, "place", "1",
+           "reason", "Nu.");
     CHECK(r.err && r.err->kind == ERR_FORBIDDEN);
 }
 
@@ -157,10 +174,12 @@ static void a_hidden_wish_ahead_is_counted_but_not_named(Arena *a) {
     CHECK_OK(choose(s, GUIDE, secret, "APP", NULL).err);
     CHECK_OK(choose(s, GUIDE, open, "APP", NULL).err);
     Answer r = DO(s, "femke.gruttoweide", "queue.show", "team", "APP");
-    CHECK(has(r.html, "Een wens die je niet mag zien") && !has(r.html, "Geheim") && !has(r.json, "Geheim"));
+    CHECK(has(r.html, "Een wens die je niet mag zien") && !has(r.html, "Geheim") &&
+          !has(r.json, "Geheim"));
     CHECK(has(r.json, "\"place\":2"));
     r = DO(s, "femke.gruttoweide", "wish.show", "number", open);
-    CHECK(has(r.html, "Een wens die je niet mag zien") && !has(r.html, "Geheim") && !has(r.json, "Geheim"));
+    CHECK(has(r.html, "Een wens die je niet mag zien") && !has(r.html, "Geheim") &&
+          !has(r.json, "Geheim"));
     CHECK(has(r.html, "Plek 2 in de rij van team Applicaties."));
     r = DO(s, "femke.gruttoweide", "wish.choose", "number", secret, "team", "APP", "reason", "x");
     CHECK(r.err && r.err->kind == ERR_NOT_FOUND);
@@ -171,14 +190,17 @@ static void what_is_proposed_waits_for_the_decider_with_a_day(Arena *a) {
     Stage *s = stage_open(a);
     const char *number = understood(s, "Eén lijst", "0");
     CHECK(has(DO(s, ADVISER, "wish.propose_form", "number", number).html, "vijf werkdagen"));
-    Answer r = DO(s, ADVISER, "wish.propose", "number", number, "team", "APP", "reason", "Beide kanten zijn klaar.");
+    Answer r = DO(s, ADVISER, "wish.propose", "number", number, "team", "APP", "reason",
+                  "Beide kanten zijn klaar.");
     CHECK_OK(r.err);
     CHECK(has(r.json, "\"due\":\"2026-12-01\""));
     Answer page = DO(s, "puck.sleedoorn", "wish.show", "number", number);
-    CHECK(has(page.json, "flow.decision_waits") && has(page.html, "moet kiezen of deze wens een plek krijgt"));
+    CHECK(has(page.json, "flow.decision_waits") &&
+          has(page.html, "moet kiezen of deze wens een plek krijgt"));
     Answer list = DO(s, "puck.sleedoorn", "queue.list");
     CHECK(has(list.json, "\"decisions_waiting\":1") && !has(list.html, "Kievitsbloem"));
-    CHECK_STR(fault_of_answer(DO(s, ADVISER, "wish.propose", "number", number, "team", "APP", "reason", "Weer.")),
+    CHECK_STR(fault_of_answer(DO(s, ADVISER, "wish.propose", "number", number, "team", "APP",
+                                 "reason", "Weer.")),
               S("flow.propose.waits"));
     CHECK_OK(choose(s, DECIDER, number, "APP", NULL).err);
     page = DO(s, "puck.sleedoorn", "wish.show", "number", number);
@@ -188,9 +210,11 @@ static void what_is_proposed_waits_for_the_decider_with_a_day(Arena *a) {
 static void only_what_both_sides_understand_is_proposed(Arena *a) {
     Stage *s = stage_open(a);
     const char *number = asked(s, "Nog niet begrepen", "0");
-    CHECK_STR(fault_of_answer(DO(s, ADVISER, "wish.propose", "number", number, "team", "APP", "reason", "x")),
+    CHECK_STR(fault_of_answer(
+                  DO(s, ADVISER, "wish.propose", "number", number, "team", "APP", "reason", "x")),
               S("flow.propose.state"));
-    Answer r = DO(s, "puck.sleedoorn", "wish.propose", "number", number, "team", "APP", "reason", "x");
+    Answer r =
+        DO(s, "puck.sleedoorn", "wish.propose", "number", number, "team", "APP", "reason", "x");
     CHECK(r.err && r.err->kind == ERR_FORBIDDEN);
 }
 
@@ -211,10 +235,12 @@ static void every_page_shows_in_both_languages(Arena *a) {
 
 static void the_demo_has_places_and_waiting_decisions(Arena *a) {
     Stage *s = stage_open_demo(a);
-    CHECK_STR(order_of(s, "APP"), S("Eén scherm met alles van een huurder>Zelf mijn rooster ruilen"));
+    CHECK_STR(order_of(s, "APP"),
+              S("Eén scherm met alles van een huurder>Zelf mijn rooster ruilen"));
     CHECK_STR(order_of(s, "DAT"), S("Kaart met de staat van daken"));
     Answer r = DO(s, DECIDER, "today.show");
-    CHECK(has(r.html, "Krijgt dit een plek?") && has(r.html, "Gesprekken terugluisteren om te leren"));
+    CHECK(has(r.html, "Krijgt dit een plek?") &&
+          has(r.html, "Gesprekken terugluisteren om te leren"));
 }
 
 int main(int argc, char **argv) {

@@ -6,11 +6,13 @@ enum { HISTORY_DAYS = 3 * 366 }; /* older work says nothing about today's pace *
 
 static QueueItem item_of(const WishRow *row, bool is_in_hand, int64_t place) {
     Ms since = is_in_hand ? row->started_ms : row->chosen_ms;
-    return (QueueItem){.wish_id = row->id, .is_visible = row->is_visible,
+    return (QueueItem){.wish_id = row->id,
+                       .is_visible = row->is_visible,
                        .number = row->is_visible ? row->number : 0,
                        .title = row->is_visible ? row->title : S(""),
                        .department_name = row->is_visible ? row->department_name : S(""),
-                       .is_in_hand = is_in_hand, .place = place,
+                       .is_in_hand = is_in_hand,
+                       .place = place,
                        .since = since == MS_NONE ? DAY_NONE : day_of_ms(since)};
 }
 
@@ -21,7 +23,8 @@ Err *flow_queue(Ctx *cx, Str team_id, Queue *ret_queue) {
     TRY(flow_places(cx, team_id, &chosen, &q.chosen));
     q.items = NEWS(cx->a, QueueItem, q.in_hand + q.chosen + 1);
     for (ptrdiff_t i = 0; i < q.in_hand; i++) q.items[i] = item_of(&making[i], true, 0);
-    for (ptrdiff_t i = 0; i < q.chosen; i++) q.items[q.in_hand + i] = item_of(&chosen[i], false, i + 1);
+    for (ptrdiff_t i = 0; i < q.chosen; i++)
+        q.items[q.in_hand + i] = item_of(&chosen[i], false, i + 1);
     *ret_queue = q;
     return NULL;
 }
@@ -64,7 +67,8 @@ Err *flow_counted(Ctx *cx, Str team_id, Day as_of, Counted *ret_counted) {
     TRY(flow_deliveries(cx, team_id, as_of - HISTORY_DAYS, as_of, &imported, &imported_n));
     TRY(wish_finished_of_team(cx, team_id, as_of, &wishes, &own_n));
     own = NEWS(cx->a, Finished, own_n + 1);
-    for (ptrdiff_t i = 0; i < own_n; i++) own[i] = (Finished){wishes[i].started, wishes[i].finished, FLOW_WORK};
+    for (ptrdiff_t i = 0; i < own_n; i++)
+        own[i] = (Finished){wishes[i].started, wishes[i].finished, FLOW_WORK};
     *ret_counted = flow_count(cx->a, imported, imported_n, own, own_n, as_of);
     return NULL;
 }

@@ -70,19 +70,23 @@ static void a_file_without_kinds_counts_as_a_whole(Arena *a) {
 }
 
 static void disturbances_upkeep_and_small_jobs_are_named_but_not_counted(Arena *a) {
-    Finished file[] = {{DAY_NONE, MONDAY - 9, FLOW_DISTURBANCE}, {DAY_NONE, MONDAY, FLOW_DISTURBANCE},
-                       {DAY_NONE, MONDAY + 1, FLOW_UPKEEP},      {DAY_NONE, MONDAY + 2, FLOW_SMALL},
-                       {DAY_NONE, MONDAY + 20, FLOW_SMALL},      {DAY_NONE, MONDAY + 3, FLOW_WORK}};
+    Finished file[] = {
+        {DAY_NONE, MONDAY - 9, FLOW_DISTURBANCE}, {DAY_NONE, MONDAY, FLOW_DISTURBANCE},
+        {DAY_NONE, MONDAY + 1, FLOW_UPKEEP},      {DAY_NONE, MONDAY + 2, FLOW_SMALL},
+        {DAY_NONE, MONDAY + 20, FLOW_SMALL},      {DAY_NONE, MONDAY + 3, FLOW_WORK}};
     Counted c = flow_count(a, file, COUNT(file), NULL, 0, MONDAY + 10);
     CHECK(c.n == 1 && c.has_kinds);
-    CHECK(c.beside[FLOW_DISTURBANCE] == 1); /* the other one was in a week before the first that counts */
+    CHECK(c.beside[FLOW_DISTURBANCE] ==
+          1); /* the other one was in a week before the first that counts */
     CHECK(c.beside[FLOW_UPKEEP] == 1);
     CHECK(c.beside[FLOW_SMALL] == 1); /* the other one lies after the day we look from */
 }
 
 static void a_wish_seen_finished_here_counts_only_after_the_file_ends(Arena *a) {
     Finished file[] = {{DAY_NONE, MONDAY, FLOW_WORK}};
-    Finished own[] = {{DAY_NONE, MONDAY - 5, FLOW_WORK}, {DAY_NONE, MONDAY, FLOW_WORK}, {DAY_NONE, MONDAY + 1, FLOW_WORK}};
+    Finished own[] = {{DAY_NONE, MONDAY - 5, FLOW_WORK},
+                      {DAY_NONE, MONDAY, FLOW_WORK},
+                      {DAY_NONE, MONDAY + 1, FLOW_WORK}};
     Counted c = flow_count(a, file, 1, own, 3, MONDAY + 10);
     CHECK(c.n == 2 && c.from_file == 1 && c.own == 1);
     CHECK(c.last == MONDAY + 1);
@@ -110,17 +114,18 @@ static void a_decision_is_due_after_five_working_days(Arena *a) {
 }
 
 int main(int argc, char **argv) {
-    return test_run(argc, argv,
-                    (const Test[]){TEST(a_new_wish_comes_last_unless_a_place_is_named),
-                                   TEST(a_place_beyond_the_end_is_the_end),
-                                   TEST(moving_a_wish_leaves_no_gap_and_no_double),
-                                   TEST(an_empty_queue_takes_its_first_wish),
-                                   TEST(the_kind_of_work_is_read_from_its_word),
-                                   TEST(a_file_without_kinds_counts_as_a_whole),
-                                   TEST(disturbances_upkeep_and_small_jobs_are_named_but_not_counted),
-                                   TEST(a_wish_seen_finished_here_counts_only_after_the_file_ends),
-                                   TEST(a_file_of_disturbances_alone_leaves_our_own_wishes_to_count),
-                                   TEST(nothing_finished_counts_as_nothing),
-                                   TEST(a_decision_is_due_after_five_working_days),
-                                   {0}});
+    return test_run(
+        argc, argv,
+        (const Test[]){TEST(a_new_wish_comes_last_unless_a_place_is_named),
+                       TEST(a_place_beyond_the_end_is_the_end),
+                       TEST(moving_a_wish_leaves_no_gap_and_no_double),
+                       TEST(an_empty_queue_takes_its_first_wish),
+                       TEST(the_kind_of_work_is_read_from_its_word),
+                       TEST(a_file_without_kinds_counts_as_a_whole),
+                       TEST(disturbances_upkeep_and_small_jobs_are_named_but_not_counted),
+                       TEST(a_wish_seen_finished_here_counts_only_after_the_file_ends),
+                       TEST(a_file_of_disturbances_alone_leaves_our_own_wishes_to_count),
+                       TEST(nothing_finished_counts_as_nothing),
+                       TEST(a_decision_is_due_after_five_working_days),
+                       {0}});
 }

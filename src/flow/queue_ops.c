@@ -86,11 +86,12 @@ Err *queue_move(Ctx *cx, const In *in, Model *m) {
     TRY(flow_queue_take(cx, team->id));
     TRY(flow_queue(cx, team->id, &queue));
     QueuePlace from = flow_place_of(&queue, wish.id);
-    if (!from.is_there || from.is_in_hand) return FAIL(cx->a, ERR_CONFLICT, "number", "flow.move.not_in_queue");
+    if (!from.is_there || from.is_in_hand)
+        return FAIL(cx->a, ERR_CONFLICT, "number", "flow.move.not_in_queue");
     TRY(flow_put(cx, team->id, wish.id, in_int(in, "place"), &place));
     TRY(flow_reason_add(cx, "queue.move", wish.id, team->id, in_text(in, "reason"), &reason));
-    TRY(journal_add(cx, "queue.move", "wish", wish.id, FACT("team", team->code), FACT_N("from", from.place),
-                    FACT_N("place", place), FACT("reason", reason)));
+    TRY(journal_add(cx, "queue.move", "wish", wish.id, FACT("team", team->code),
+                    FACT_N("from", from.place), FACT_N("place", place), FACT("reason", reason)));
     model_text(m, "team", team->code);
     model_int(m, "number", wish.number);
     model_int(m, "from", from.place);

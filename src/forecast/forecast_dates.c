@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-/* forecast_dates - all dates of a team at once, kept in memory: the one thing this process remembers
- * between requests. It may be forgotten at any moment, and other servers need not know it. */
+/* forecast_dates - all dates of a team at once, kept in memory: the one thing this process
+ * remembers between requests. It may be forgotten at any moment, and other servers need not know
+ * it. */
 #include "forecast/forecast_ops.h"
 #include <pthread.h>
 #include <stdlib.h>
@@ -12,7 +13,7 @@ typedef struct {
     char team[TEAM_ID_MAX];
     Day as_of;
     int64_t stamp;
-    uint64_t used; /* larger: later */
+    uint64_t used;   /* larger: later */
     TeamDates dates; /* its places are ours, made by malloc */
 } Kept;
 
@@ -27,17 +28,21 @@ static bool is_for(const Kept *k, Str team, Day as_of, int64_t stamp) {
 }
 
 /* Copies what is kept into the arena, so that nothing is shared after the lock. */
-static bool cache_find(Arena *a, Str team, Day as_of, int64_t stamp, int64_t most, TeamDates *ret_dates) {
+static bool cache_find(Arena *a, Str team, Day as_of, int64_t stamp, int64_t most,
+                       TeamDates *ret_dates) {
     bool found = false;
     pthread_mutex_lock(&cache.lock);
     for (int i = 0; i < DATES_CACHED && !found; i++) {
         Kept *k = &cache.kept[i];
         const ForecastAnswer *answer = &k->dates.answer;
-        if (!is_for(k, team, as_of, stamp) || (!answer->refused && answer->places_n < most)) continue;
+        if (!is_for(k, team, as_of, stamp) || (!answer->refused && answer->places_n < most))
+            continue;
         k->used = ++cache.clock;
         *ret_dates = k->dates;
         ret_dates->answer.places =
-            answer->places_n ? arena_copy(a, answer->places, answer->places_n * (ptrdiff_t)sizeof *answer->places) : NULL;
+            answer->places_n ? arena_copy(a, answer->places,
+                                          answer->places_n * (ptrdiff_t)sizeof *answer->places)
+                             : NULL;
         found = true;
     }
     pthread_mutex_unlock(&cache.lock);
@@ -77,9 +82,14 @@ static Err *count(Ctx *cx, Str team_id, int64_t most, TeamDates *ret_dates) {
     for (ptrdiff_t i = 0; i < counted.n; i++) finished[i] = counted.rows[i].finished;
     for (int i = 0; i < most; i++) items[i] = i + 1;
     ForecastDays days = {.finished = finished, .finished_n = counted.n};
-    ForecastQuestion question = {.as_of = cx->today, .items = items, .items_n = (ptrdiff_t)most, .by = DAY_NONE};
-    TeamDates dates = {.counted = counted.n, .from_file = counted.from_file, .own = counted.own, .first = counted.first,
-                       .last = counted.last, .has_kinds = counted.has_kinds};
+    ForecastQuestion question = {
+        .as_of = cx->today, .items = items, .items_n = (ptrdiff_t)most, .by = DAY_NONE};
+    TeamDates dates = {.counted = counted.n,
+                       .from_file = counted.from_file,
+                       .own = counted.own,
+                       .first = counted.first,
+                       .last = counted.last,
+                       .has_kinds = counted.has_kinds};
     memcpy(dates.beside, counted.beside, sizeof dates.beside);
     TRY(forecast_run(cx->a, &days, &question, &dates.answer));
     if (dates.answer.refused) dates.answer.places = NULL, dates.answer.places_n = 0;
@@ -103,8 +113,8 @@ static int by_day(const void *left, const void *right) {
     return (x > y) - (x < y);
 }
 
-/* Each quantile stands for the twentieth of all futures around it; the fortieths beyond the first and the
- * last are taken to lie beyond all of them. With one place this gives that place back. */
+/* Each quantile stands for the twentieth of all futures around it; the fortieths beyond the first
+ * and the last are taken to lie beyond all of them. With one place this gives that place back. */
 ForecastPlace forecast_mixture(Arena *a, const ForecastPlace *places, ptrdiff_t n) {
     enum { EACH = FORECAST_LEVELS - 1 };
     ForecastPlace mixture = {.items = (int)n};
@@ -125,7 +135,8 @@ ForecastPlace forecast_mixture(Arena *a, const ForecastPlace *places, ptrdiff_t 
 
 ForecastPlace forecast_at(Arena *a, const TeamDates *dates, const QueuePlace *at) {
     const ForecastAnswer *answer = &dates->answer;
-    if (answer->refused || !at->is_there || at->items < 1 || answer->places_n < 1) return (ForecastPlace){0};
+    if (answer->refused || !at->is_there || at->items < 1 || answer->places_n < 1)
+        return (ForecastPlace){0};
     ptrdiff_t items = at->items < answer->places_n ? (ptrdiff_t)at->items : answer->places_n;
     return at->is_in_hand ? forecast_mixture(a, answer->places, items) : answer->places[items - 1];
 }

@@ -4,7 +4,11 @@
 #include "forecast/forecast_chart.h"
 #include "forecast/forecast_store.h"
 
-enum { AT_50 = 50 * FORECAST_LEVELS / 100, AT_85 = 85 * FORECAST_LEVELS / 100, AT_95 = 95 * FORECAST_LEVELS / 100 };
+enum {
+    AT_50 = 50 * FORECAST_LEVELS / 100,
+    AT_85 = 85 * FORECAST_LEVELS / 100,
+    AT_95 = 95 * FORECAST_LEVELS / 100
+};
 enum { KEEP_EVERY_MS = 6 * 3600000 };
 
 /* ---- the sentence ---- */
@@ -21,7 +25,8 @@ static void no_dates(Model *m) {
 
 /* Why there is no date, as a code for programs and a sentence for people. */
 static void refusal(const TeamDates *dates, Model *m) {
-    static const char *const codes[] = {[FORECAST_FEW_WEEKS] = "weeks", [FORECAST_FEW_ITEMS] = "items", [FORECAST_QUIET] = "quiet"};
+    static const char *const codes[] = {
+        [FORECAST_FEW_WEEKS] = "weeks", [FORECAST_FEW_ITEMS] = "items", [FORECAST_QUIET] = "quiet"};
     ForecastRefusal why = dates->answer.refused;
     Str code = why > 0 && why < COUNT(codes) ? str_of(codes[why]) : S("items");
     model_say(m, "sentence", str_fmt(m->a, "forecast.refused.%.*s", STR_ARG(code)));
@@ -30,8 +35,8 @@ static void refusal(const TeamDates *dates, Model *m) {
     no_dates(m);
 }
 
-/* The right edge of small pictures: half a year, or when that is too short one, two, four … years, so that
- * those in one list can mostly be compared. */
+/* The right edge of small pictures: half a year, or when that is too short one, two, four … years,
+ * so that those in one list can mostly be compared. */
 static Day right_edge(Day today, Day likely) {
     Day days = 182;
     while (today + days - days / 16 < likely) days *= 2;
@@ -53,7 +58,9 @@ static void sentence(Ctx *cx, const TeamDates *dates, const QueuePlace *at, Mode
     model_day(m, "even", even);
     model_day(m, "likely", likely);
     model_day(m, "sure", place.at[AT_95]);
-    model_html(m, "mini", chart_mini(cx->a, plain_sentence(cx, dates, &place), cx->today, even, likely, right_edge(cx->today, likely)));
+    model_html(m, "mini",
+               chart_mini(cx->a, plain_sentence(cx, dates, &place), cx->today, even, likely,
+                          right_edge(cx->today, likely)));
 }
 
 /* ---- how sure is this? ---- */
@@ -61,8 +68,10 @@ static void warnings(const TeamDates *dates, const ForecastPlace *place, Model *
     static const struct {
         int bit;
         const char *key;
-    } said[] = {{FORECAST_WIDENED, "forecast.warning.widened"}, {FORECAST_FAR, "forecast.warning.far"},
-                {FORECAST_CUT, "forecast.warning.cut"},         {FORECAST_FEWER_IN, "forecast.warning.fewer_in"},
+    } said[] = {{FORECAST_WIDENED, "forecast.warning.widened"},
+                {FORECAST_FAR, "forecast.warning.far"},
+                {FORECAST_CUT, "forecast.warning.cut"},
+                {FORECAST_FEWER_IN, "forecast.warning.fewer_in"},
                 {FORECAST_MORE_IN, "forecast.warning.more_in"}};
     int bits = dates->answer.warnings | (place ? place->warnings : 0);
     Model *list = model_list(m, "warnings");
@@ -71,17 +80,20 @@ static void warnings(const TeamDates *dates, const ForecastPlace *place, Model *
 }
 
 static int64_t weeks_known(const Ctx *cx, const TeamDates *dates) {
-    return dates->first == DAY_NONE ? 0 : (day_monday(cx->today) - day_monday(dates->first)) / 7 + 1;
+    return dates->first == DAY_NONE ? 0
+                                    : (day_monday(cx->today) - day_monday(dates->first)) / 7 + 1;
 }
 
-/* Figures per week and shares of work only where a team is large enough, and the works council knows. */
+/* Figures per week and shares of work only where a team is large enough, and the works council
+ * knows. */
 static Err *counted(Ctx *cx, const Team *team, const TeamDates *dates, Model *m) {
     static const char *const names[FLOW_KINDS] = {NULL, "disturbances", "upkeep", "small"};
     Str why;
     TRY(flow_pace_shown(cx, team, &why));
     bool shown = why.n == 0 && !dates->answer.refused;
     model_int(m, "counted", dates->answer.refused ? dates->counted : dates->answer.counted);
-    model_int(m, "weeks", dates->answer.refused ? weeks_known(cx, dates) : dates->answer.weeks_used);
+    model_int(m, "weeks",
+              dates->answer.refused ? weeks_known(cx, dates) : dates->answer.weeks_used);
     model_day(m, "last", dates->last);
     model_int(m, "from_file", dates->from_file);
     model_int(m, "own", dates->own);
@@ -89,12 +101,16 @@ static Err *counted(Ctx *cx, const Team *team, const TeamDates *dates, Model *m)
     model_flag(m, "has_own", dates->own > 0);
     model_flag(m, "has_kinds", dates->has_kinds);
     model_flag(m, "pace_shown", shown);
-    if (shown) model_real(m, "per_week", (double)(int)(dates->answer.weekly_rate * 10 + 0.5) / 10);
-    else model_null(m, "per_week");
+    if (shown)
+        model_real(m, "per_week", (double)(int)(dates->answer.weekly_rate * 10 + 0.5) / 10);
+    else
+        model_null(m, "per_week");
     model_flag(m, "has_beside", shown && dates->has_kinds);
     for (int kind = FLOW_DISTURBANCE; kind < FLOW_KINDS; kind++) {
-        if (shown && dates->has_kinds) model_put_int(m, name_id(names[kind]), dates->beside[kind]);
-        else model_add(m, name_id(names[kind]), MODEL_NULL);
+        if (shown && dates->has_kinds)
+            model_put_int(m, name_id(names[kind]), dates->beside[kind]);
+        else
+            model_add(m, name_id(names[kind]), MODEL_NULL);
     }
     return NULL;
 }
@@ -109,7 +125,8 @@ static void quantiles(const ForecastPlace *place, Model *m) {
     }
 }
 
-static Err *whole(Ctx *cx, const Team *team, const TeamDates *dates, const Queue *queue, const QueuePlace *at, Model *m) {
+static Err *whole(Ctx *cx, const Team *team, const TeamDates *dates, const Queue *queue,
+                  const QueuePlace *at, Model *m) {
     ForecastPlace place = forecast_at(cx->a, dates, at);
     sentence(cx, dates, at, m);
     model_day(m, "as_of", cx->today);
@@ -136,10 +153,17 @@ static Str said(Ctx *cx, const char *key) {
 }
 
 static void strip(Ctx *cx, const TeamDates *dates, const ForecastPlace *place, Model *m) {
-    Strip s = {.lang = cx->lang, .today = cx->today, .even = place->at[AT_50], .likely = place->at[AT_85],
-               .asked = DAY_NONE, .id = S("date"), .title = said(cx, "forecast.title"),
-               .sentence = plain_sentence(cx, dates, place), .even_words = said(cx, "forecast.50_of_100"),
-               .likely_words = said(cx, "forecast.85_of_100"), .today_words = said(cx, "forecast.today")};
+    Strip s = {.lang = cx->lang,
+               .today = cx->today,
+               .even = place->at[AT_50],
+               .likely = place->at[AT_85],
+               .asked = DAY_NONE,
+               .id = S("date"),
+               .title = said(cx, "forecast.title"),
+               .sentence = plain_sentence(cx, dates, place),
+               .even_words = said(cx, "forecast.50_of_100"),
+               .likely_words = said(cx, "forecast.85_of_100"),
+               .today_words = said(cx, "forecast.today")};
     model_html(m, "strip", chart_strip(cx->a, &s));
 }
 
@@ -157,8 +181,10 @@ static Err *wish_panel(Ctx *cx, const Wish *wish, Model *all) {
     model_text(m, "template", S("forecast/panel"));
     TRY(whole(cx, &team, &dates, &queue, &at, m));
     ForecastPlace place = forecast_at(cx->a, &dates, &at);
-    if (place.items) strip(cx, &dates, &place, m);
-    else model_null(m, "strip");
+    if (place.items)
+        strip(cx, &dates, &place, m);
+    else
+        model_null(m, "strip");
     return NULL;
 }
 
@@ -174,8 +200,10 @@ static Err *queue_panel(Ctx *cx, Str team_id, Model *all) {
     Model *m = model_part(all, "forecast");
     model_text(m, "template", S("forecast/queue"));
     model_flag(m, "is_given", !dates.answer.refused);
-    if (dates.answer.refused) refusal(&dates, m);
-    else model_null(m, "sentence");
+    if (dates.answer.refused)
+        refusal(&dates, m);
+    else
+        model_null(m, "sentence");
     TRY(counted(cx, &team, &dates, m));
     warnings(&dates, NULL, m);
     Model *list = model_list(m, "dates");
@@ -219,7 +247,8 @@ static Err *show(Ctx *cx, const In *in, Model *m) {
     return NULL;
 }
 
-/* Keeps what pages say today, once a day per wish, so that dates can be compared with what came true. */
+/* Keeps what pages say today, once a day per wish, so that dates can be compared with what came
+ * true. */
 static Err *keep(Ctx *cx, Str payload) {
     (void)payload;
     Team *teams;
@@ -241,19 +270,20 @@ static Err *keep(Ctx *cx, Str payload) {
 }
 
 static const JobKind jobs[] = {{"forecast.keep", KEEP_EVERY_MS, keep}, {0}};
-#define TEAM {"team", PARAM_LINE, true, 1, 20, NULL}
+#define TEAM                                                                                       \
+    { "team", PARAM_LINE, true, 1, 20, NULL }
 #define MAY_IMPORT (IS_GUIDE | IS_LEAD | IS_ADMIN)
 static const Op ops[] = {
-    OP("forecast.show", "GET /wishes/{number}/forecast", IS_MEMBER, wish_subject, show, .place = "wishes",
-       PARAMS({"number", PARAM_INT, true, 1, INT32_MAX, NULL})),
+    OP("wish.forecast", "GET /wishes/{number}/forecast", IS_MEMBER, wish_subject, show,
+       .place = "wishes", PARAMS({"number", PARAM_INT, true, 1, INT32_MAX, NULL})),
     OP("history.show", "GET /teams/{team}/history", IS_MEMBER, flow_team_subject, history_show,
        .page = "forecast/history", .place = "choose", PARAMS(TEAM)),
-    OP("history.import_form", "GET /teams/{team}/history/import", MAY_IMPORT, flow_team_subject, history_import_form,
-       .page = "forecast/import", .place = "choose", PARAMS(TEAM)),
-    OP("history.import", "POST /teams/{team}/history", MAY_IMPORT, flow_team_subject, history_import, .writes = true,
-       .prepare = history_prepare, .form = "history.import_form", .then = "/teams/{team}/history",
-       .done = "forecast.done.import",
-       PARAMS(TEAM, {"name", PARAM_LINE, false, 0, 120, NULL},
+    OP("history.import_form", "GET /teams/{team}/history/import", MAY_IMPORT, flow_team_subject,
+       history_import_form, .page = "forecast/import", .place = "choose", PARAMS(TEAM)),
+    OP("history.import", "POST /histories", MAY_IMPORT, history_import_subject, history_import,
+       .writes = true, .prepare = history_prepare, .form = "history.import_form",
+       .then = "/teams/{team}/history", .done = "forecast.done.import",
+       PARAMS({"team", PARAM_LINE, false, 1, 20, NULL}, {"name", PARAM_LINE, false, 0, 120, NULL},
               {"encoding", PARAM_CHOICE, false, 0, 0, "utf-8 windows-1252"},
               {"file", PARAM_FILE, false, 0, FLOW_IMPORT_BYTES_MAX, NULL},
               {"rows", PARAM_TEXT, false, 0, FLOW_IMPORT_BYTES_MAX, NULL})),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-/* forecast_ops_test - the date on a wish: given, refused, the same for everybody; on both engines. */
+/* forecast_ops_test - the date on a wish: given, refused, the same for everybody; on both engines.
+ */
 #include "testing.h"
 #include "forecast/forecast_chart.h"
 #include "forecast/forecast_store.h"
@@ -11,7 +12,8 @@ static const char *steady(Stage *s, int weeks) {
     Buf b = buf_new(s->a, 1024);
     Day today = day_of_ms(s->now_ms);
     buf_z(&b, "finished\n");
-    for (int i = 0; i < weeks * 2; i++) buf_fmt(&b, "%.*s\n", STR_ARG(day_iso(s->a, today - 1 - i / 2 * 7 - i % 2)));
+    for (int i = 0; i < weeks * 2; i++)
+        buf_fmt(&b, "%.*s\n", STR_ARG(day_iso(s->a, today - 1 - i / 2 * 7 - i % 2)));
     return str_z(s->a, buf_done(&b));
 }
 
@@ -21,13 +23,16 @@ static const char *number_of(Stage *s, Answer r) {
 }
 
 static const char *chosen(Stage *s, const char *title, const char *team) {
-    Answer r = DO(s, "puck.sleedoorn", "wish.draft", "title", title, "words", "Nu mailen we lijsten.", "send", "1");
+    Answer r = DO(s, "puck.sleedoorn", "wish.draft", "title", title, "words",
+                  "Nu mailen we lijsten.", "send", "1");
     const char *number = number_of(s, r);
     CHECK_OK(r.err);
     CHECK_OK(DO(s, GUIDE, "wish.read_back", "number", number, "text", "Jij wilt één lijst.").err);
     CHECK_OK(DO(s, "puck.sleedoorn", "wish.confirm", "number", number).err);
-    CHECK_OK(DO(s, GUIDE, "wish.owners", "number", number, "want_owner", str_z(s->a, demo_person_id(s->a, S("p13"))),
-                "it_owner", str_z(s->a, demo_person_id(s->a, S("p28"))), "team", team).err);
+    CHECK_OK(DO(s, GUIDE, "wish.owners", "number", number, "want_owner",
+                str_z(s->a, demo_person_id(s->a, S("p13"))), "it_owner",
+                str_z(s->a, demo_person_id(s->a, S("p28"))), "team", team)
+                 .err);
     CHECK_OK(DO(s, GUIDE, "wish.choose", "number", number, "team", team, "reason", "Nodig.").err);
     return number;
 }
@@ -42,10 +47,10 @@ static void without_a_history_there_is_no_date_but_a_reason(Arena *a) {
     const char *number = chosen(s, "Eén lijst", "APP");
     Answer r = DO(s, "puck.sleedoorn", "wish.show", "number", number);
     CHECK(has(r.html, "Nog geen datum") && !has(r.html, "Even vaak"));
-    r = DO(s, "puck.sleedoorn", "forecast.show", "number", number);
+    r = DO(s, "puck.sleedoorn", "wish.forecast", "number", number);
     CHECK(has(r.json, "\"is_given\":false") && has(r.json, "\"even\":null"));
     CHECK_OK(DO(s, GUIDE, "history.import", "team", "APP", "file", steady(s, 3)).err);
-    r = DO(s, "puck.sleedoorn", "forecast.show", "number", number);
+    r = DO(s, "puck.sleedoorn", "wish.forecast", "number", number);
     CHECK(has(r.json, "\"refused\":\"weeks\"") || has(r.json, "\"refused\":\"items\""));
     CHECK(!has(r.json, "\"missing\":0"));
 }
@@ -55,17 +60,21 @@ static void with_a_history_everybody_reads_the_same_date(Arena *a) {
     const char *number = chosen(s, "Eén lijst", "APP");
     CHECK_OK(DO(s, GUIDE, "history.import", "team", "APP", "file", steady(s, 20)).err);
     Answer mine = DO(s, "puck.sleedoorn", "wish.show", "number", number);
-    CHECK(has(mine.html, "Even vaak vóór als na") && has(mine.html, "In 85 van de 100 gevallen klaar vóór"));
-    CHECK(has(mine.html, "Hoe zeker is dit?") && has(mine.html, "viewBox=\"0 0 580") && has(mine.html, "viewBox=\"0 0 330"));
-    Answer one = DO(s, "puck.sleedoorn", "forecast.show", "number", number);
-    Answer two = DO(s, "femke.gruttoweide", "forecast.show", "number", number);
+    CHECK(has(mine.html, "Even vaak vóór als na") &&
+          has(mine.html, "In 85 van de 100 gevallen klaar vóór"));
+    CHECK(has(mine.html, "Hoe zeker is dit?") && has(mine.html, "viewBox=\"0 0 580") &&
+          has(mine.html, "viewBox=\"0 0 330"));
+    Answer one = DO(s, "puck.sleedoorn", "wish.forecast", "number", number);
+    Answer two = DO(s, "femke.gruttoweide", "wish.forecast", "number", number);
     CHECK_STR(one.json, two.json);
     Day even = day_in(one.model, "even"), likely = day_in(one.model, "likely");
     CHECK(even > day_of_ms(s->now_ms) && likely >= even);
-    CHECK(has(one.json, "\"from_file\":40") && has(one.json, "\"items\":1") && !has(one.json, "svg"));
+    CHECK(has(one.json, "\"from_file\":40") && has(one.json, "\"items\":1") &&
+          !has(one.json, "svg"));
     s->lang = LANG_EN;
     Answer english = DO(s, "puck.sleedoorn", "wish.show", "number", number);
-    CHECK(has(english.html, "Equally often before as after") && has(english.html, "How sure is this?"));
+    CHECK(has(english.html, "Equally often before as after") &&
+          has(english.html, "How sure is this?"));
 }
 
 static void a_later_place_is_never_earlier(Arena *a) {
@@ -89,9 +98,9 @@ static void a_new_import_changes_the_date_at_once(Arena *a) {
     Stage *s = stage_open(a);
     const char *number = chosen(s, "Eén lijst", "APP");
     CHECK_OK(DO(s, GUIDE, "history.import", "team", "APP", "file", steady(s, 8)).err);
-    Answer before = DO(s, "puck.sleedoorn", "forecast.show", "number", number);
+    Answer before = DO(s, "puck.sleedoorn", "wish.forecast", "number", number);
     CHECK_OK(DO(s, GUIDE, "history.import", "team", "APP", "file", steady(s, 30)).err);
-    Answer after = DO(s, "puck.sleedoorn", "forecast.show", "number", number);
+    Answer after = DO(s, "puck.sleedoorn", "wish.forecast", "number", number);
     CHECK(has(before.json, "\"from_file\":16") && has(after.json, "\"from_file\":60"));
 }
 
@@ -105,10 +114,11 @@ static void disturbances_alone_give_no_date_and_are_named(Arena *a) {
 
 static void a_wish_outside_a_queue_has_no_date(Arena *a) {
     Stage *s = stage_open(a);
-    Answer r = DO(s, "puck.sleedoorn", "wish.draft", "title", "Kraan", "words", "Lekt.", "send", "1");
-    r = DO(s, "puck.sleedoorn", "forecast.show", "number", number_of(s, r));
+    Answer r =
+        DO(s, "puck.sleedoorn", "wish.draft", "title", "Kraan", "words", "Lekt.", "send", "1");
+    r = DO(s, "puck.sleedoorn", "wish.forecast", "number", number_of(s, r));
     CHECK_STR(fault_of_answer(r), S("forecast.not_in_queue"));
-    r = DO(s, "puck.sleedoorn", "forecast.show", "number", "999");
+    r = DO(s, "puck.sleedoorn", "wish.forecast", "number", "999");
     CHECK(r.err && r.err->kind == ERR_NOT_FOUND);
 }
 
@@ -116,7 +126,8 @@ static void what_pages_said_is_kept_once_a_day(Arena *a) {
     Stage *s = stage_open(a);
     (void)chosen(s, "Eén lijst", "APP");
     CHECK_OK(DO(s, GUIDE, "history.import", "team", "APP", "file", steady(s, 20)).err);
-    Ctx cx = {.a = a, .db = s->cx.db, .now_ms = s->now_ms, .today = day_of_ms(s->now_ms), .app = &s->app};
+    Ctx cx = {
+        .a = a, .db = s->cx.db, .now_ms = s->now_ms, .today = day_of_ms(s->now_ms), .app = &s->app};
     WishRow *rows;
     ptrdiff_t n;
     Shown shown;
@@ -127,7 +138,8 @@ static void what_pages_said_is_kept_once_a_day(Arena *a) {
     CHECK_OK(forecast_slice.jobs[0].run(&cx, S("")));
     CHECK_OK(forecast_slice.jobs[0].run(&cx, S("")));
     CHECK_OK(forecast_shown_last(&cx, rows[0].id, &shown));
-    CHECK(shown.as_of == cx.today && shown.even > cx.today && shown.likely >= shown.even && shown.sure >= shown.likely);
+    CHECK(shown.as_of == cx.today && shown.even > cx.today && shown.likely >= shown.even &&
+          shown.sure >= shown.likely);
 }
 
 /* ---- the mixture ---- */
@@ -154,14 +166,24 @@ static void a_mixture_lies_between_its_parts_and_never_goes_back(Arena *a) {
 
 /* ---- the picture ---- */
 static void the_strip_has_words_for_who_cannot_see_it_and_no_styles(Arena *a) {
-    Strip strip = {.lang = LANG_NL, .today = 20000, .even = 20001, .likely = 20002, .asked = DAY_NONE, .id = S("x\"y"),
-                   .title = S("Wanneer <klaar>?"), .sentence = S("Even vaak & klaar"), .even_words = S("50 van de 100"),
-                   .likely_words = S("85 van de 100"), .today_words = S("vandaag"), .asked_words = S("")};
+    Strip strip = {.lang = LANG_NL,
+                   .today = 20000,
+                   .even = 20001,
+                   .likely = 20002,
+                   .asked = DAY_NONE,
+                   .id = S("x\"y"),
+                   .title = S("Wanneer <klaar>?"),
+                   .sentence = S("Even vaak & klaar"),
+                   .even_words = S("50 van de 100"),
+                   .likely_words = S("85 van de 100"),
+                   .today_words = S("vandaag"),
+                   .asked_words = S("")};
     Str svg = chart_strip(a, &strip).markup;
     CHECK(has(svg, "Wanneer &lt;klaar&gt;?") && has(svg, "vaak &amp; klaar") && !has(svg, "x\"y"));
     CHECK(has(svg, "<title") && has(svg, "<desc") && has(svg, "role=\"img\""));
     CHECK(!has(svg, "style=") && !has(svg, "nan") && !has(svg, "=\"-"));
-    strip.even = 20500, strip.likely = 21000, strip.asked = 20700, strip.asked_words = S("gevraagd: 4 september 2026");
+    strip.even = 20500, strip.likely = 21000, strip.asked = 20700,
+    strip.asked_words = S("gevraagd: 4 september 2026");
     svg = chart_strip(a, &strip).markup;
     CHECK(has(svg, "gevraagd") && !has(svg, "nan") && !has(svg, "=\"-"));
     svg = chart_mini(a, S("x"), 20000, 20000, 20000, 20000).markup;
@@ -171,11 +193,14 @@ static void the_strip_has_words_for_who_cannot_see_it_and_no_styles(Arena *a) {
 int main(int argc, char **argv) {
     return test_run(argc, argv,
                     (const Test[]){TEST(without_a_history_there_is_no_date_but_a_reason),
-                                   TEST(with_a_history_everybody_reads_the_same_date), TEST(a_later_place_is_never_earlier),
+                                   TEST(with_a_history_everybody_reads_the_same_date),
+                                   TEST(a_later_place_is_never_earlier),
                                    TEST(a_new_import_changes_the_date_at_once),
                                    TEST(disturbances_alone_give_no_date_and_are_named),
-                                   TEST(a_wish_outside_a_queue_has_no_date), TEST(what_pages_said_is_kept_once_a_day),
+                                   TEST(a_wish_outside_a_queue_has_no_date),
+                                   TEST(what_pages_said_is_kept_once_a_day),
                                    TEST(a_mixture_of_one_is_that_one),
                                    TEST(a_mixture_lies_between_its_parts_and_never_goes_back),
-                                   TEST(the_strip_has_words_for_who_cannot_see_it_and_no_styles), {0}});
+                                   TEST(the_strip_has_words_for_who_cannot_see_it_and_no_styles),
+                                   {0}});
 }

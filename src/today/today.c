@@ -3,11 +3,11 @@
 #include "today/today.h"
 
 static const TurnWords words[] = {
-    {"wish.why.answer", "answer", "q", 2},        {"wish.why.check", "check", "echo", 3},
-    {"wish.why.reply", "reply", "wish", 5},       {"wish.why.again", "again", "echo", 5},
-    {"wish.why.owners", "owners", "users", 2},    {"wish.why.finish", "finish", "edit", 3},
-    {"wish.why.choose", "choose", "choose", 3},   {"flow.decision_waits", "decide", "choose", 3},
-    {"wish.why.accept", "accept", "star", 3},     {"", "other", "wish", 3},
+    {"wish.why.answer", "answer", "q", 2},      {"wish.why.check", "check", "echo", 3},
+    {"wish.why.reply", "reply", "wish", 5},     {"wish.why.again", "again", "echo", 5},
+    {"wish.why.owners", "owners", "users", 2},  {"wish.why.finish", "finish", "edit", 3},
+    {"wish.why.choose", "choose", "choose", 3}, {"flow.decision_waits", "decide", "choose", 3},
+    {"wish.why.accept", "accept", "star", 3},   {"", "other", "wish", 3},
 };
 
 const TurnWords *today_words(Str why) {
@@ -16,7 +16,9 @@ const TurnWords *today_words(Str why) {
     return &words[i];
 }
 
-Str today_part(int hour) { return hour < 12 ? S("morning") : hour < 18 ? S("afternoon") : S("evening"); }
+Str today_part(int hour) {
+    return hour < 12 ? S("morning") : hour < 18 ? S("afternoon") : S("evening");
+}
 
 static bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
@@ -24,8 +26,10 @@ Str today_shorten(Arena *a, Str text, ptrdiff_t max) {
     Buf b = buf_new(a, text.n + 8);
     text = str_trim(text);
     for (ptrdiff_t i = 0; i < text.n; i++) {
-        if (!is_blank(text.p[i])) buf_char(&b, text.p[i]);
-        else if (!is_blank(text.p[i - 1])) buf_char(&b, ' ');
+        if (!is_blank(text.p[i]))
+            buf_char(&b, text.p[i]);
+        else if (!is_blank(text.p[i - 1]))
+            buf_char(&b, ' ');
     }
     Str whole = buf_done(&b);
     if (str_signs(whole) <= max) return whole;

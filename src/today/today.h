@@ -7,8 +7,8 @@
 #include "flow/flow.h"
 
 enum {
-    TODAY_TURNS = 20,  /* turns shown; the rest is a number */
-    TODAY_WISHES = 10, /* own wishes shown */
+    TODAY_TURNS = 20,         /* turns shown; the rest is a number */
+    TODAY_WISHES = 10,        /* own wishes shown */
     TODAY_QUESTION_MAX = 160, /* signs of a question in its heading */
     TODAY_SOON_DAYS = 2
 };
@@ -24,7 +24,8 @@ typedef struct {
 const TurnWords *today_words(Str why);
 /* "morning" until 12, "afternoon" until 18, else "evening". */
 Str today_part(int hour);
-/* Without its last words and with "…", when it has more signs than max. Blank lines become one space. */
+/* Without its last words and with "…", when it has more signs than max. Blank lines become one
+ * space. */
 Str today_shorten(Arena *a, Str text, ptrdiff_t max);
 typedef enum { DUE_NONE, DUE_LATER, DUE_SOON, DUE_PASSED } DueState;
 DueState today_due(Day due, Day today);

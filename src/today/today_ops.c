@@ -26,7 +26,8 @@ static Err *open_question(Ctx *cx, const WishMine *mine, Str *ret_text, Side *re
 static void button(Ctx *cx, const WishMine *mine, const TurnWords *words, Model *m) {
     Str code = str_of(words->code);
     bool is_choice = str_eq(code, S("decide")) || str_eq(code, S("choose"));
-    Str url = is_choice ? str_fmt(cx->a, "/wishes/%lld/choose", (long long)mine->wish.number) : mine->url;
+    Str url =
+        is_choice ? str_fmt(cx->a, "/wishes/%lld/choose", (long long)mine->wish.number) : mine->url;
     model_text(m, "url", url);
     model_say(m, "label", is_choice ? S("today.do.choose") : mine->label);
 }
@@ -150,7 +151,8 @@ static Err *show(Ctx *cx, const In *in, Model *m) {
 static Err *count_turns(Ctx *cx, int64_t *ret_n) { return wish_count_owed_by_me(cx, ret_n); }
 
 static const Op ops[] = {
-    OP("today.show", "GET /today", IS_MEMBER, NO_SUBJECT, show, .page = "today/show", .place = "today"),
+    OP("today.show", "GET /today", IS_MEMBER, NO_SUBJECT, show, .page = "today/show",
+       .place = "today"),
     OP("today.home", "GET /", IS_MEMBER, NO_SUBJECT, show, .page = "today/show", .place = "today"),
     {0},
 };

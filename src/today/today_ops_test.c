@@ -11,7 +11,8 @@ static const char *number_of(Stage *s, Answer r) {
 }
 
 static const char *asked(Stage *s, const char *title) {
-    Answer r = DO(s, "puck.sleedoorn", "wish.draft", "title", title, "words", "Nu mailen we lijsten.", "send", "1");
+    Answer r = DO(s, "puck.sleedoorn", "wish.draft", "title", title, "words",
+                  "Nu mailen we lijsten.", "send", "1");
     CHECK_OK(r.err);
     return number_of(s, r);
 }
@@ -36,7 +37,8 @@ static void a_new_wish_waits_for_the_adviser_and_not_for_the_asker(Arena *a) {
     Stage *s = stage_open(a);
     (void)asked(s, "Eén lijst");
     Answer r = DO(s, ADVISER, "today.show");
-    CHECK(has(r.html, "Goedemorgen, Elin") && has(r.html, "Nieuw: Eén lijst") && has(r.html, "Wens van Onderhoud"));
+    CHECK(has(r.html, "Goedemorgen, Elin") && has(r.html, "Nieuw: Eén lijst") &&
+          has(r.html, "Wens van Onderhoud"));
     CHECK(has(r.html, "uiterlijk vrijdag 27 november"));
     CHECK(turns_of(s, "puck.sleedoorn") == 0);
     Answer mine = DO(s, "puck.sleedoorn", "today.show");
@@ -47,8 +49,10 @@ static void a_new_wish_waits_for_the_adviser_and_not_for_the_asker(Arena *a) {
 static void a_question_is_said_with_its_own_words_and_its_side(Arena *a) {
     Stage *s = stage_open(a);
     const char *number = asked(s, "Eén lijst");
-    CHECK_OK(DO(s, ADVISER, "wish.question", "number", number, "text", "Mag een <onderaannemer> dit zien?", "to_person",
-                str_z(a, demo_person_id(a, S("p16")))).err);
+    CHECK_OK(DO(s, ADVISER, "wish.question", "number", number, "text",
+                "Mag een <onderaannemer> dit zien?", "to_person",
+                str_z(a, demo_person_id(a, S("p16"))))
+                 .err);
     Answer r = DO(s, "puck.sleedoorn", "today.show");
     CHECK(has(r.html, "Mag een &lt;onderaannemer&gt; dit zien?") && has(r.html, "Vraag van IT"));
     CHECK(has(r.html, "Pas als jij antwoordt, kan IT verder met"));
@@ -66,7 +70,8 @@ static void a_read_back_waits_for_the_asker(Arena *a) {
 
 static void the_count_in_the_menu_is_the_count_on_the_page(Arena *a) {
     Stage *s = stage_open_demo(a);
-    static const char *const people[] = {"puck.sleedoorn", ADVISER, "berend.kievitsbloem", "lars.edelhert", "mees.eikenblad"};
+    static const char *const people[] = {"puck.sleedoorn", ADVISER, "berend.kievitsbloem",
+                                         "lars.edelhert", "mees.eikenblad"};
     for (ptrdiff_t i = 0; i < COUNT(people); i++) {
         int64_t n = -1, shown = turns_of(s, people[i]);
         Ctx cx = s->cx;
@@ -97,5 +102,6 @@ int main(int argc, char **argv) {
                                    TEST(a_question_is_said_with_its_own_words_and_its_side),
                                    TEST(a_read_back_waits_for_the_asker),
                                    TEST(the_count_in_the_menu_is_the_count_on_the_page),
-                                   TEST(the_demo_shows_in_both_languages_and_stays_small), {0}});
+                                   TEST(the_demo_shows_in_both_languages_and_stays_small),
+                                   {0}});
 }

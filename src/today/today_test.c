@@ -40,7 +40,9 @@ static void a_due_day_is_near_from_two_days_before(Arena *a) {
 
 int main(int argc, char **argv) {
     return test_run(argc, argv,
-                    (const Test[]){TEST(every_part_of_the_day_has_its_greeting), TEST(an_unknown_reason_still_has_words),
+                    (const Test[]){TEST(every_part_of_the_day_has_its_greeting),
+                                   TEST(an_unknown_reason_still_has_words),
                                    TEST(a_long_question_is_cut_between_words),
-                                   TEST(a_due_day_is_near_from_two_days_before), {0}});
+                                   TEST(a_due_day_is_near_from_two_days_before),
+                                   {0}});
 }
