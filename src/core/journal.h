@@ -18,7 +18,7 @@ typedef struct {
 #define FACT_N(name_, value) {.name = name_, .number = (value), .is_number = true}
 /* journal_add(cx, "wish.ask", "wish", wish.id, FACT("side", S("it"))): adds an entry. */
 #define journal_add(cx, verb, kind, id, ...)                                                       \
-    journal_add_facts(cx, verb, kind, id, (const Fact[]){__VA_ARGS__ __VA_OPT__(, ) {0}})
+    journal_add_facts(cx, verb, kind, id, (const Fact[]){{0}, ##__VA_ARGS__, {0}} + 1)
 Err *journal_add_facts(Ctx *cx, const char *verb, const char *subject_kind, Str subject_id,
                        const Fact *facts);
 

@@ -10,11 +10,11 @@ Err *app_panels(Ctx *cx, const char *subject_kind, Str subject_id, const char *p
 }
 
 Err *app_owed(Ctx *cx, const char *subject_kind, Str subject_id, OwedFact *ret_facts, int *ret_n) {
-    int n = 0;
+    OwedFact facts[OWED_FACTS_MAX];
+    int n = 0, more;
     for (const Slice *const *s = cx->app->slices; *s && n < OWED_FACTS_MAX; s++) {
-        int more = 0;
-        OwedFact facts[OWED_FACTS_MAX];
         if (!(*s)->owed) continue;
+        more = 0;
         TRY((*s)->owed(cx, subject_kind, subject_id, facts, &more));
         for (int i = 0; i < more && n < OWED_FACTS_MAX; i++) ret_facts[n++] = facts[i];
     }

@@ -34,21 +34,24 @@ static inline DbArg R(double v) { return (DbArg){.kind = DB_REAL, .real = v}; }
 static inline DbArg T_OR_NULL(Str v) { return v.n ? T(v) : (DbArg){.kind = DB_NULL}; }
 static inline DbArg N_OR_NULL(int64_t v) { return v ? N(v) : (DbArg){.kind = DB_NULL}; }
 
+/* The first is a dummy, so that no arguments at all is a list too. */
+#define DB_ARGS(...)                                                                               \
+    (const DbArg[]) { {0}, ##__VA_ARGS__ }
+
 /* db_exec(db, a, &sql_wish_insert, &changes, T(id), N(now)): runs a statement that gives no rows.
  * ret_changes (may be NULL): rows changed. Fails with ERR_CONFLICT (message "db.exists", detail =
  * the constraint's columns or name) when a unique rule is broken, ERR_BUSY ("db.busy") on a lock, a
  * deadlock or a serialization failure (worth a retry), ERR_FULL ("db.full") on a full disk, else
  * ERR_STORAGE ("db.failed"). */
 #define db_exec(db, a, sql, ret_changes, ...)                                                      \
-    db_exec_args(db, a, sql, ret_changes, (const DbArg[]){__VA_ARGS__ __VA_OPT__(, ){0}},          \
-                 COUNT(((const DbArg[]){__VA_ARGS__ __VA_OPT__(, ){0}})) - 1)
+    db_exec_args(db, a, sql, ret_changes, DB_ARGS(__VA_ARGS__) + 1,                                \
+                 COUNT((DB_ARGS(__VA_ARGS__))) - 1)
 Err *db_exec_args(Db *db, Arena *a, const Sql *sql, int64_t *ret_changes, const DbArg *args,
                   ptrdiff_t n);
 
 typedef struct Rows Rows; /* closes itself with the arena; rows_close earlier is a courtesy */
 #define db_query(db, a, sql, ret_rows, ...)                                                        \
-    db_query_args(db, a, sql, ret_rows, (const DbArg[]){__VA_ARGS__ __VA_OPT__(, ){0}},            \
-                  COUNT(((const DbArg[]){__VA_ARGS__ __VA_OPT__(, ){0}})) - 1)
+    db_query_args(db, a, sql, ret_rows, DB_ARGS(__VA_ARGS__) + 1, COUNT((DB_ARGS(__VA_ARGS__))) - 1)
 Err *db_query_args(Db *db, Arena *a, const Sql *sql, Rows **ret_rows, const DbArg *args,
                    ptrdiff_t n);
 /* *ret_more is false after the last row; Rows is then closed. */
@@ -60,8 +63,8 @@ double row_real(Rows *rows, int column);
 bool row_is_null(Rows *rows, int column);
 /* One row or none: *ret_found. */
 #define db_one(db, a, sql, ret_rows, ret_found, ...)                                               \
-    db_one_args(db, a, sql, ret_rows, ret_found, (const DbArg[]){__VA_ARGS__ __VA_OPT__(, ){0}},   \
-                COUNT(((const DbArg[]){__VA_ARGS__ __VA_OPT__(, ){0}})) - 1)
+    db_one_args(db, a, sql, ret_rows, ret_found, DB_ARGS(__VA_ARGS__) + 1,                         \
+                COUNT((DB_ARGS(__VA_ARGS__))) - 1)
 Err *db_one_args(Db *db, Arena *a, const Sql *sql, Rows **ret_rows, bool *ret_found,
                  const DbArg *args, ptrdiff_t n);
 
