@@ -9,7 +9,7 @@ run: build
 
 build:
 	@tools/setup.sh build
-	@tools/build.sh build
+	@tools/build.sh build schakel
 
 test:
 	@tools/setup.sh test

@@ -16,7 +16,7 @@ step() { # a name and a command; stops at the first failure
 }
 mkdir -p build-test
 step house python3 test/tidy.py .
-step build tools/build.sh build
+step build tools/build.sh build schakel
 step build-with-sanitizers tools/build.sh build-test
 step build-of-tests ninja -C build-test meson-test-prereq
 step rules-and-operations-sqlite meson test -C build-test --no-rebuild --print-errorlogs
