@@ -3,10 +3,8 @@ INSERT INTO journal (id, at_ms, actor_id, verb, subject_kind, subject_id, facts,
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
 
 -- name: core_journal_of
-SELECT j.id, j.at_ms, j.verb, j.facts, COALESCE(j.actor_id, ''), COALESCE(p.name, ''),
-       COALESCE(d.name, ''), COALESCE(d.name_en, ''), COALESCE(p.side, d.side, 0)
-FROM journal j LEFT JOIN person p ON p.id = j.actor_id LEFT JOIN department d ON d.id = p.department_id
-WHERE j.subject_kind = ?1 AND j.subject_id = ?2 ORDER BY j.at_ms, j.id LIMIT ?3
+SELECT id, at_ms, verb, facts, COALESCE(actor_id, '') FROM journal
+WHERE subject_kind = ?1 AND subject_id = ?2 ORDER BY at_ms, id LIMIT ?3
 
 -- name: core_journal_seal_last
 SELECT n, chain FROM journal_seal ORDER BY n DESC LIMIT 1

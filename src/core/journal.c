@@ -59,10 +59,7 @@ Err *journal_of(Ctx *cx, const char *subject_kind, Str subject_id, ptrdiff_t max
                                       .at_ms = row_int(rows, 1),
                                       .verb = row_text(rows, 2),
                                       .facts = row_text(rows, 3),
-                                      .actor_id = row_text(rows, 4),
-                                      .actor_name = row_text(rows, 5),
-                                      .actor_department = row_text(rows, cx->lang == LANG_EN ? 7 : 6),
-                                      .actor_side = (Side)row_int(rows, 8)};
+                                      .actor_id = row_text(rows, 4)};
     }
     *ret_entries = entries;
     *ret_n = n;

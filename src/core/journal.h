@@ -23,8 +23,7 @@ Err *journal_add_facts(Ctx *cx, const char *verb, const char *subject_kind, Str 
                        const Fact *facts);
 
 typedef struct {
-    Str id, verb, actor_id, actor_name, actor_department; /* name: empty for the system */
-    Side actor_side;
+    Str id, verb, actor_id; /* empty: the system; people knows the name */
     Ms at_ms;
     Str facts; /* the JSON object as stored */
 } JournalEntry;

@@ -181,6 +181,15 @@ static Err *facts_put(Ctx *cx, WishNames *names, const WishPlaces *places, Str f
     return NULL;
 }
 
+static Err *who_put(Ctx *cx, WishNames *names, Str actor_id, Model *item) {
+    Str name = S("Schakel"), department;
+    Side side = SIDE_NONE;
+    if (actor_id.n) TRY(wish_name_full(cx, names, actor_id, &name, &department, &side));
+    model_text(item, "who", name);
+    model_word(item, "side_word", "people.side.", side_code(side));
+    return NULL;
+}
+
 static Err *history_put(Ctx *cx, const Wish *wish, WishNames *names, Model *m) {
     JournalEntry *entries;
     ptrdiff_t n;
@@ -191,8 +200,7 @@ static Err *history_put(Ctx *cx, const Wish *wish, WishNames *names, Model *m) {
     for (ptrdiff_t i = 0; i < n; i++) {
         Model *item = model_item(list);
         model_time(item, "at", entries[i].at_ms);
-        model_text(item, "who", entries[i].actor_name.n ? entries[i].actor_name : S("Schakel"));
-        model_word(item, "side_word", "people.side.", side_code(entries[i].actor_side));
+        TRY(who_put(cx, names, entries[i].actor_id, item));
         TRY(facts_put(cx, names, &places, entries[i].facts, item));
         model_say(item, "says", str_fmt(cx->a, "journal.%.*s", STR_ARG(entries[i].verb)));
     }
