@@ -86,3 +86,5 @@ Err *params_check(Arena *a, const Op *op, const Input *given, ptrdiff_t n, Lang 
 /* A JSON object (jansson) into inputs: strings, whole numbers, booleans; null means absent. ERR_MALFORMED
  * "json.broken" (a = what), "json.object"; ERR_INVALID "json.type" with the field. */
 Err *params_from_json(Arena *a, Str body, Input **ret_inputs, ptrdiff_t *ret_n);
+/* One text or whole number at the top of a JSON object that we wrote ourselves; empty when absent. */
+Str params_json_member(Arena *a, Str body, Str name);

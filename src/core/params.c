@@ -180,3 +180,13 @@ Err *params_from_json(Arena *a, Str body, Input **ret_inputs, ptrdiff_t *ret_n) 
     *ret_n = n;
     return NULL;
 }
+
+Str params_json_member(Arena *a, Str body, Str name) {
+    json_t *root = json_loadb(body.p, (size_t)body.n, 0, NULL);
+    if (!root) return (Str){"", 0};
+    arena_defer(a, free_json, root);
+    const json_t *value = json_object_get(root, str_z(a, name));
+    if (json_is_integer(value)) return str_fmt(a, "%lld", (long long)json_integer_value(value));
+    if (!json_is_string(value)) return (Str){"", 0};
+    return (Str){json_string_value(value), (ptrdiff_t)json_string_length(value)};
+}

@@ -140,6 +140,8 @@ bool model_learn(Arena *a, const ForecastDays *days, Day as_of, Model *ret_model
     int all = count_between(days->finished, days->finished_n, DAY_NONE, as_of);
     if (all < FORECAST_FINISHED_MIN)
         return refuse(answer, FORECAST_FEW_ITEMS, FORECAST_FINISHED_MIN - all);
+    /* Everything on the first day there is: no whole week shows a pace. */
+    if (m->counted == 0) return refuse(answer, FORECAST_FEW_ITEMS, FORECAST_FINISHED_MIN);
     pace_at(&weeks, 0, weight, &m->rate, &variance);
     m->spread = learn_spread(&weeks, m->rate, weight);
     m->shift = learn_shift(days, as_of, weeks.n);

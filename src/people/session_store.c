@@ -119,10 +119,11 @@ static Str agent_kept(Arena *a, Str agent) {
 }
 
 Err *session_insert(Ctx *cx, Str person_id, Str *ret_token) {
-    Str token = secret_new(cx->a);
+    Str token = secret_new(cx->a), csrf = secret_new(cx->a);
     TRY(db_exec(cx->db, cx->a, &sql_people_session_insert, NULL, T(id_new(cx->a, cx->now_ms)),
-                T(hash_hex(cx->a, token)), T(person_id), T(secret_new(cx->a)), N(cx->now_ms),
+                T(hash_hex(cx->a, token)), T(person_id), T(csrf), N(cx->now_ms),
                 N(cx->now_ms + SESSION_MAX_MS), T(agent_kept(cx->a, cx->agent))));
+    cx->csrf = csrf; /* a form in this very answer is of the new session */
     *ret_token = token;
     return NULL;
 }

@@ -75,12 +75,8 @@ static Str part_value(Visit *v, Str name) {
         if (m && m->kind == MODEL_INT) return str_fmt(a, "%lld", (long long)m->number);
         if (m && (m->kind == MODEL_TEXT || m->kind == MODEL_WORD)) return m->text;
     } else if (v->call.replay.n) {
-        Input *kept;
-        ptrdiff_t n;
-        Str flat = v->call.replay;
-        if (!params_from_json(a, flat, &kept, &n))
-            for (ptrdiff_t i = 0; i < n; i++)
-                if (str_eq(kept[i].name, name)) return kept[i].value;
+        Str kept = params_json_member(a, v->call.replay, name);
+        if (kept.n) return kept;
     }
     for (ptrdiff_t i = 0; i < v->call.inputs_n; i++)
         if (str_eq(v->call.inputs[i].name, name)) return v->call.inputs[i].value;
@@ -209,12 +205,16 @@ static bool was_form(const Visit *v) {
     return v->face == FACE_HTML && v->op && v->op->writes && v->typed_n + (v->call.form_token.n > 0) > 0;
 }
 
-/* The session ended while somebody typed: sign in here, the text stays. */
-static void sign_in_again(Visit *v) {
+/* The session ended while somebody typed: sign in here, the text stays. fault: of an earlier try, or NULL. */
+static void sign_in_again(Visit *v, const Err *fault) {
     Model *m = model_new(v->x->a);
-    model_text(m, "action", v->path);
+    model_text(m, "action", fault ? http_safe_next(v->again_path) : v->path);
+    model_text(m, "mail", fault ? page_typed(v, "mail") : S(""));
+    if (fault) model_text(m, "fault", page_err_text(v, fault));
+    else model_null(m, "fault");
+    if (fault) v->typed = v->again, v->typed_n = v->again_n;
     page_kept_fields(m, v->typed, v->typed_n);
-    page_bare(v, "web/sign_in_again", m, 401);
+    page_bare(v, "web/sign_in_again", m, fault ? web_status(fault->kind) : 401);
 }
 
 /* The form's token is old or of another session: nothing is done, everything is kept. */
@@ -236,7 +236,9 @@ void answer_error(Visit *v, const Err *err) {
         Str next = v->x->request.method == HTTP_GET ? http_encode(v->x->a, v->x->request.target) : S("%2F");
         http_add(v->x, "Location", str_join(v->x->a, S("/sign-in?next="), next));
     } else if (err->kind == ERR_SIGNED_OUT) {
-        sign_in_again(v);
+        sign_in_again(v, NULL);
+    } else if (v->again_path.n) {
+        sign_in_again(v, err);
     } else if (str_eq(err->field, S("_csrf"))) {
         send_again(v);
     } else {
@@ -303,7 +305,7 @@ static bool is_mendable(ErrKind kind) {
 void answer_call(Visit *v) {
     Call *c = &v->call;
     if (c->cx.actor) v->lang = c->cx.lang;
-    if (c->err && v->face == FACE_HTML && v->op->writes && v->op->form && is_mendable(c->err->kind)) {
+    if (c->err && v->face == FACE_HTML && v->op->writes && v->op->form && !v->again_path.n && is_mendable(c->err->kind)) {
         http_resume(v->x, show_form);
     } else if (c->err) {
         answer_error(v, c->err);

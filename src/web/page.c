@@ -45,12 +45,18 @@ static Str typed_value(const Visit *v, const char *name) {
     return (Str){NULL, 0};
 }
 
+Str page_typed(const Visit *v, const char *name) {
+    Str value = typed_value(v, name);
+    return value.p ? value : S("");
+}
+
 static Str form_value(Visit *v, const Model *model, const Param *p) {
     if (p->kind == PARAM_SECRET || p->kind == PARAM_FILE) return S("");
     Str value = typed_value(v, p->name);
-    if (value.p && (v->fault || !v->op->writes)) return value;
+    if (value.p && v->fault) return value;
     const Model *form = model_get(model, NAME("form"));
     const Model *m = form ? model_get(form, name_id(p->name)) : NULL;
+    if (value.p && !m && !v->op->writes) return value; /* a search keeps its words */
     if (m && (m->kind == MODEL_TEXT || m->kind == MODEL_WORD)) return m->text;
     if (m && m->kind == MODEL_INT) return str_fmt(v->x->a, "%lld", (long long)m->number);
     if (m && m->kind == MODEL_FLAG) return m->number ? S("1") : S("");

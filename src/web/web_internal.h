@@ -39,4 +39,6 @@ void page_bare(Visit *v, const char *template, Model *model, int status);
 Str page_err_text(Visit *v, const Err *err);
 /* The hidden fields and the readable rest of a form that must be sent again. */
 void page_kept_fields(Model *m, const Input *typed, ptrdiff_t n);
+/* What was typed in a field; empty when nothing readable was. */
+Str page_typed(const Visit *v, const char *name);
 Str page_static_url(const Web *web, const char *name);
