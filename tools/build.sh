@@ -1,6 +1,6 @@
-#!/bin/sh
+#!/bin/bash
 # build - a build folder of one kind: tools/build.sh build|build-test|build-tsan|build-clang
-set -eu
+set -euo pipefail
 cd "$(dirname "$0")/.."
 case "$1" in
 build) options="--buildtype=debugoptimized" ;;

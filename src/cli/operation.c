@@ -68,6 +68,7 @@ static Err *read_words(Arena *a, const Op *op, const Options *o, int from, Input
             value = word;
         }
         if (p->kind == PARAM_FILE || str_eq(value, S("-"))) TRY(file_read(a, str_z(a, value), TEXT_MAX, &value));
+        if (p->kind == PARAM_SECRET && str_ends(value, S("\n"))) value.n--; /* the line end of `echo` is no part of it */
         inputs[n++] = (Input){str_of(p->name), value};
     }
     *ret_n = n;
