@@ -169,13 +169,25 @@ static Face wanted_face(const Visit *v) {
     return v->x->request.is_local && str_starts(accept, S("text/plain")) ? FACE_TERMINAL : FACE_JSON;
 }
 
+/* With --url https://… a proxy of our own stands in front, on this machine; it adds whom it speaks for at the
+ * end of X-Forwarded-For. Anybody else's header is not believed. */
+static Str peer_of(const Web *web, const HttpRequest *r) {
+    if (!web->app->is_https || !(str_starts(r->peer, S("127.")) || str_eq(r->peer, S("::1")))) return r->peer;
+    Str last = {"", 0};
+    for (Str rest = http_header(r, "X-Forwarded-For"); rest.n;) str_cut(rest, ',', &last, &rest);
+    last = str_trim(last);
+    bool is_address = last.n > 0 && last.n < 46;
+    for (ptrdiff_t i = 0; i < last.n; i++) is_address = is_address && strchr("0123456789abcdefABCDEF.:", last.p[i]);
+    return is_address ? last : r->peer;
+}
+
 static void who(Visit *v) {
     const HttpRequest *r = &v->x->request;
     Call *c = &v->call;
     c->is_local = r->is_local;
     if (r->is_local) c->as_mail = http_header(r, "Schakel-As");
     c->session_token = http_cookie(r, cookie_name(v->web->app).p);
-    c->peer = r->peer;
+    c->peer = peer_of(v->web, r);
     c->agent = str_head(http_header(r, "User-Agent"), 200);
     if (!str_is_utf8(c->agent)) c->agent = (Str){"", 0};
     if (v->is_api) c->once = http_header(r, "Idempotency-Key");
