@@ -68,7 +68,7 @@ static Err *talk_put(Ctx *cx, const Wish *wish, WishNames *names, Model *m) {
         model_flag(item, "is_correction", str_eq(kind, S("correction")));
         model_flag(item, "is_confirmation", str_eq(kind, S("confirmation")));
         model_text(item, "to", s->to_name);
-        model_word(item, "to_side", "people.side.", side_code(s->to_side));
+        model_word(item, "to_side", "wish.asked_of.", side_code(s->to_side));
         model_text(item, "question", s->question_id);
         model_flag(item, "is_open", s->is_open);
         model_text(item, "text", s->text);
