@@ -5,6 +5,7 @@
 #include "web/web.h"
 #include <sodium.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { SLOW_THREADS = 2, SLOW_WAITING_MAX = 50, GROUP_MAX = 256 };
@@ -18,6 +19,11 @@ int exit_code(ErrKind kind) {
     }
 }
 
+static Lang lang_here(void) {
+    const char *name = getenv("LC_ALL") ? getenv("LC_ALL") : getenv("LANG");
+    return str_starts(str_of(name), S("nl")) ? LANG_NL : LANG_EN;
+}
+
 int report(Arena *a, const App *app, const Err *err) {
     for (const Err *e = err; e; e = e->next) {
         Str text = e->message;
@@ -27,7 +33,7 @@ int report(Arena *a, const App *app, const Err *err) {
             model_text(m, "b", e->arg[1].p ? e->arg[1] : S(""));
             model_text(m, "c", e->arg[2].p ? e->arg[2] : S(""));
             model_text(m, "field", e->field);
-            RenderOptions how = {.set = app->templates, .lang = LANG_EN, .today = day_of_ms(clock_now_ms())};
+            RenderOptions how = {.set = app->templates, .lang = lang_here(), .today = day_of_ms(clock_now_ms())};
             text = message_text(a, &how, e->message, m);
         }
         fprintf(stderr, "schakel: %.*s%s%.*s%s%.*s\n", STR_ARG(e->field), e->field.n ? ": " : "", STR_ARG(text),

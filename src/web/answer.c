@@ -54,6 +54,12 @@ static void send_answer(Visit *v, const Err *err) {
     http_answer(v->x);
 }
 
+/* Who should come back later hears when. */
+static void send_fault(Visit *v, const Err *err) {
+    if (err->kind == ERR_SLOW_DOWN || err->kind == ERR_BUSY) http_add(v->x, "Retry-After", S("2"));
+    send_answer(v, err);
+}
+
 /* ---- success ---- */
 static void session_cookies(Visit *v) {
     const App *app = v->web->app;
@@ -244,8 +250,7 @@ void answer_error(Visit *v, const Err *err) {
     } else {
         problem_page(v, err);
     }
-    if (err->kind == ERR_SLOW_DOWN || err->kind == ERR_BUSY) http_add(v->x, "Retry-After", S("2"));
-    send_answer(v, err);
+    send_fault(v, err);
 }
 
 void answer_not_found(Visit *v) { answer_error(v, FAIL(v->x->a, ERR_NOT_FOUND, "", "web.no_page")); }
@@ -268,7 +273,7 @@ static void form_finished(Call *call) {
         return;
     }
     page_show(v, call->model, web_status(v->fault->kind));
-    send_answer(v, v->fault);
+    send_fault(v, v->fault);
 }
 
 static bool route_has(const Op *op, Str name) {
