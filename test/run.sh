@@ -28,6 +28,9 @@ step fuzz-corpus test/corpus.sh
 [ ! -e ../shared/tools/http_strict.py ] || step http-strict test/http_strict.sh
 step journal-altered python3 test/verify.py
 step killed-while-writing python3 test/kill.py --rounds 20
+step killed-while-writing-postgresql test/pg.sh python3 test/kill.py --rounds 6
+step bad-input-sqlite python3 test/faults/run.py sqlite
+step bad-input-postgresql test/pg.sh python3 test/faults/run.py postgresql
 step browser-sqlite test/browser.sh sqlite
 step browser-postgresql test/pg.sh test/browser.sh postgresql
 echo "$passed passed, 0 failed"
