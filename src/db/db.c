@@ -113,6 +113,8 @@ Err *rows_next(Rows *rows, bool *ret_more) {
         return failed(db, rows->a, rows->sql, &failure);
     }
     if (db && !more) rows_close(rows);
+    if (more && !rows->value) rows->value = NEWS(rows->a, DbArg, rows->columns);
+    if (more) db->driver->values(rows, rows->value);
     *ret_more = more;
     return NULL;
 }
@@ -124,12 +126,11 @@ Err *db_one_args(Db *db, Arena *a, const Sql *sql, Rows **ret_rows, bool *ret_fo
     bool found;
     TRY(rows_next(rows, &found));
     if (found) {
-        rows->taken = NEWS(a, DbArg, rows->columns);
         for (int i = 0; i < rows->columns; i++) {
-            DbArg value = db->driver->value(rows, i);
-            if (value.kind == DB_TEXT) value.text = str_copy(a, value.text);
-            rows->taken[i] = value;
+            DbArg *value = &rows->value[i];
+            if (value->kind == DB_TEXT) value->text = str_copy(a, value->text);
         }
+        rows->is_kept = true;
         Failure failure;
         if (!db->driver->finish(rows, &failure)) {
             rows_close(rows);
@@ -143,21 +144,25 @@ Err *db_one_args(Db *db, Arena *a, const Sql *sql, Rows **ret_rows, bool *ret_fo
 }
 
 /* ---- values ---- */
-static DbArg value_at(Rows *rows, int column) {
+static const DbArg *value_at(const Rows *rows, int column) {
     assert(column >= 0 && column < rows->columns && "the statement has such a column");
-    if (rows->taken) return rows->taken[column];
-    assert(rows->db && "a row is read before the next one and within its task");
-    return rows->db->driver->value(rows, column);
+    assert((rows->is_kept || rows->db) && "a row is read before the next one and within its task");
+    return &rows->value[column];
 }
 
-bool row_is_null(Rows *rows, int column) { return value_at(rows, column).kind == DB_NULL; }
+bool row_is_null(Rows *rows, int column) { return value_at(rows, column)->kind == DB_NULL; }
+
+bool row_is(Rows *rows, int column, Str text) {
+    const DbArg *value = value_at(rows, column);
+    return value->kind == DB_TEXT && str_eq(value->text, text);
+}
 
 Str row_text(Rows *rows, int column) {
-    DbArg value = value_at(rows, column);
-    switch (value.kind) {
-    case DB_TEXT: return rows->taken ? value.text : str_copy(rows->a, value.text);
-    case DB_INT: return str_fmt(rows->a, "%lld", (long long)value.number);
-    case DB_REAL: return str_fmt(rows->a, "%.17g", value.real);
+    const DbArg *value = value_at(rows, column);
+    switch (value->kind) {
+    case DB_TEXT: return rows->is_kept ? value->text : str_copy(rows->a, value->text);
+    case DB_INT: return str_fmt(rows->a, "%lld", (long long)value->number);
+    case DB_REAL: return str_fmt(rows->a, "%.17g", value->real);
     case DB_NULL: break;
     }
     return S("");
@@ -171,26 +176,26 @@ static double text_real(Str text) {
 }
 
 int64_t row_int(Rows *rows, int column) {
-    DbArg value = value_at(rows, column);
+    const DbArg *value = value_at(rows, column);
     int64_t number = 0;
-    switch (value.kind) {
-    case DB_INT: return value.number;
-    case DB_REAL: return (int64_t)value.real;
+    switch (value->kind) {
+    case DB_INT: return value->number;
+    case DB_REAL: return (int64_t)value->real;
     case DB_TEXT:
-        if (str_int(value.text, &number)) return number;
-        if (str_eq(value.text, S("t"))) return 1; /* PostgreSQL's answer to `a > b` */
-        return str_eq(value.text, S("f")) ? 0 : (int64_t)text_real(value.text);
+        if (str_int(value->text, &number)) return number;
+        if (str_eq(value->text, S("t"))) return 1; /* PostgreSQL's answer to `a > b` */
+        return str_eq(value->text, S("f")) ? 0 : (int64_t)text_real(value->text);
     case DB_NULL: break;
     }
     return 0;
 }
 
 double row_real(Rows *rows, int column) {
-    DbArg value = value_at(rows, column);
-    switch (value.kind) {
-    case DB_INT: return (double)value.number;
-    case DB_REAL: return value.real;
-    case DB_TEXT: return text_real(value.text);
+    const DbArg *value = value_at(rows, column);
+    switch (value->kind) {
+    case DB_INT: return (double)value->number;
+    case DB_REAL: return value->real;
+    case DB_TEXT: return text_real(value->text);
     case DB_NULL: break;
     }
     return 0;

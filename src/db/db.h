@@ -61,6 +61,8 @@ Str row_text(Rows *rows, int column); /* copied into the arena; NULL gives the e
 int64_t row_int(Rows *rows, int column);
 double row_real(Rows *rows, int column);
 bool row_is_null(Rows *rows, int column);
+/* Is it this text? Copies nothing; NULL is no text. */
+bool row_is(Rows *rows, int column, Str text);
 /* One row or none: *ret_found. */
 #define db_one(db, a, sql, ret_rows, ret_found, ...)                                               \
     db_one_args(db, a, sql, ret_rows, ret_found, DB_ARGS(__VA_ARGS__) + 1,                         \

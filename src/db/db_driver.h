@@ -30,8 +30,8 @@ typedef struct {
                  int64_t *ret_changes, Failure *ret_failure);
     bool (*query)(Rows *rows, const Sql *sql, const DbArg *args, ptrdiff_t n, Failure *ret_failure);
     bool (*next)(Rows *rows, bool *ret_more, Failure *ret_failure);
-    /* One value of this row; its text is the engine's and lasts until the next row. */
-    DbArg (*value)(Rows *rows, int column);
+    /* All values of this row at once; their texts are the engine's and last until the next row. */
+    void (*values)(Rows *rows, DbArg *ret_values);
     /* After the one row that is wanted: a statement that also writes must run to its end. */
     bool (*finish)(Rows *rows, Failure *ret_failure);
     void (*rows_end)(Rows *rows);
@@ -63,9 +63,10 @@ struct Rows {
     Rows *older, *newer; /* of the connection's open ones */
     const Sql *sql;
     void *result; /* sqlite3_stmt or PGresult */
-    DbArg *taken; /* the one row of db_one, copied: its statement is free */
+    DbArg *value; /* of the row that was read last */
     int columns, at;
-    bool spare; /* this sqlite3_stmt is not the cached one */
+    bool is_kept; /* the one row of db_one: its texts are in the arena and its statement is free */
+    bool spare;   /* this sqlite3_stmt is not the cached one */
 };
 
 /* A SQLite connection. reads_only: refuses to write. path ":memory:" is for tests. */

@@ -236,10 +236,12 @@ static bool pg_next(Rows *rows, bool *ret_more, Failure *ret_failure) {
     return true;
 }
 
-static DbArg pg_value(Rows *rows, int column) {
-    if (PQgetisnull(rows->result, rows->at, column)) return (DbArg){.kind = DB_NULL};
-    return T((Str){PQgetvalue(rows->result, rows->at, column),
-                   PQgetlength(rows->result, rows->at, column)});
+static void pg_values(Rows *rows, DbArg *ret_values) {
+    for (int i = 0; i < rows->columns; i++) {
+        bool is_null = PQgetisnull(rows->result, rows->at, i);
+        Str text = {PQgetvalue(rows->result, rows->at, i), PQgetlength(rows->result, rows->at, i)};
+        ret_values[i] = is_null ? (DbArg){.kind = DB_NULL} : T(text);
+    }
 }
 
 static bool pg_finish(Rows *rows, Failure *ret_failure) {
@@ -377,7 +379,7 @@ static const Driver pg_driver = {
     .exec = pg_exec,
     .query = pg_query,
     .next = pg_next,
-    .value = pg_value,
+    .values = pg_values,
     .finish = pg_finish,
     .rows_end = pg_rows_end,
     .prepare = pg_prepare,

@@ -15,11 +15,21 @@
  * makes reading slower, smaller costs more fsyncs. */
 enum { WAL_PAGES = 2000, BUSY_WAIT_MS = 5000 };
 
+/* BEGIN, COMMIT, ROLLBACK and the words of savepoints come with every request: they are prepared
+ * too. */
+enum { WORDS_MAX = 12, WORD_SIGNS = 24 };
+typedef struct {
+    char text[WORD_SIGNS];
+    sqlite3_stmt *statement;
+} Word;
+
 typedef struct {
     Db db; /* first: a Db * is this */
     sqlite3 *handle;
     sqlite3_stmt **cache; /* by sql_slot */
     bool *in_use;         /* the cached one of this place belongs to open Rows */
+    Word word[WORDS_MAX];
+    int word_n;
     int wal_pages;
     bool began; /* a transaction was begun and neither committed nor rolled back by us */
 } Lite;
@@ -44,6 +54,10 @@ static Failure failure_of(Lite *l, int code) {
     case SQLITE_LOCKED:
         f.kind = ERR_BUSY;
         f.message = "db.busy";
+        break;
+    case SQLITE_NOMEM:
+        f.kind = ERR_BUSY;
+        f.message = "call.memory";
         break;
     case SQLITE_IOERR:
     case SQLITE_FULL:
@@ -101,8 +115,8 @@ static void statement_give_back(Lite *l, const Sql *sql, sqlite3_stmt *statement
     l->in_use[sql_slot(sql)] = false;
 }
 
-static int statement_bind(sqlite3_stmt *statement, const DbArg *args, ptrdiff_t n,
-                          sqlite3_destructor_type keeps) {
+/* SQLite takes no copies: whoever binds sees to it that texts outlive the rows. */
+static int statement_bind(sqlite3_stmt *statement, const DbArg *args, ptrdiff_t n) {
     int code = SQLITE_OK;
     for (int i = 0; i < n && code == SQLITE_OK; i++) {
         const DbArg *v = &args[i];
@@ -112,7 +126,7 @@ static int statement_bind(sqlite3_stmt *statement, const DbArg *args, ptrdiff_t 
         case DB_REAL: code = sqlite3_bind_double(statement, i + 1, v->real); break;
         case DB_TEXT: /* a NULL pointer would be bound as NULL */
             code = sqlite3_bind_text64(statement, i + 1, v->text.n ? v->text.p : "",
-                                       (sqlite3_uint64)v->text.n, keeps, SQLITE_UTF8);
+                                       (sqlite3_uint64)v->text.n, SQLITE_STATIC, SQLITE_UTF8);
             break;
         }
     }
@@ -127,7 +141,7 @@ static bool lite_exec(Db *db, Arena *a, const Sql *sql, const DbArg *args, ptrdi
     bool spare;
     if (!statement_take(l, sql, &statement, &spare, ret_failure)) return false;
     errno = 0;
-    int code = statement_bind(statement, args, n, SQLITE_STATIC);
+    int code = statement_bind(statement, args, n);
     while (code == SQLITE_OK || code == SQLITE_ROW) code = sqlite3_step(statement);
     bool failed = fails(l, code, ret_failure);
     if (!failed) *ret_changes = sqlite3_changes64(l->handle);
@@ -139,11 +153,14 @@ static bool lite_query(Rows *rows, const Sql *sql, const DbArg *args, ptrdiff_t 
                        Failure *ret_failure) {
     Lite *l = (Lite *)rows->db;
     sqlite3_stmt *statement;
+    /* The rows outlive this call, the caller's texts may not. */
+    DbArg *kept = n ? arena_copy(rows->a, args, n * (ptrdiff_t)sizeof *args) : NULL;
+    for (ptrdiff_t i = 0; i < n; i++)
+        if (kept[i].kind == DB_TEXT) kept[i].text = str_copy(rows->a, kept[i].text);
     if (!statement_take(l, sql, &statement, &rows->spare, ret_failure)) return false;
     rows->result = statement;
     rows->columns = sqlite3_column_count(statement);
-    /* The rows outlive this call, the caller's text may not: SQLite takes copies. */
-    return !fails(l, statement_bind(statement, args, n, SQLITE_TRANSIENT), ret_failure);
+    return !fails(l, statement_bind(statement, kept, n), ret_failure);
 }
 
 static bool lite_next(Rows *rows, bool *ret_more, Failure *ret_failure) {
@@ -154,16 +171,21 @@ static bool lite_next(Rows *rows, bool *ret_more, Failure *ret_failure) {
     return true;
 }
 
-static DbArg lite_value(Rows *rows, int column) {
-    sqlite3_stmt *s = rows->result;
-    switch (sqlite3_column_type(s, column)) {
-    case SQLITE_NULL: return (DbArg){.kind = DB_NULL};
-    case SQLITE_INTEGER: return N(sqlite3_column_int64(s, column));
-    case SQLITE_FLOAT: return R(sqlite3_column_double(s, column));
-    default: break;
+/* A connection stays with one thread, so an "unprotected" value is as good as a protected one, and
+ * reading it costs half of what the sqlite3_column_ functions cost. */
+static void lite_values(Rows *rows, DbArg *ret_values) {
+    for (int i = 0; i < rows->columns; i++) {
+        sqlite3_value *v = sqlite3_column_value(rows->result, i);
+        switch (sqlite3_value_type(v)) {
+        case SQLITE_NULL: ret_values[i] = (DbArg){.kind = DB_NULL}; break;
+        case SQLITE_INTEGER: ret_values[i] = N(sqlite3_value_int64(v)); break;
+        case SQLITE_FLOAT: ret_values[i] = R(sqlite3_value_double(v)); break;
+        default: {
+            const char *text = (const char *)sqlite3_value_text(v); /* before its length is asked */
+            ret_values[i] = T((Str){text, sqlite3_value_bytes(v)});
+        }
+        }
     }
-    const char *text = (const char *)sqlite3_column_text(s, column);
-    return T((Str){text, sqlite3_column_bytes(s, column)});
 }
 
 static bool lite_finish(Rows *rows, Failure *ret_failure) {
@@ -190,17 +212,40 @@ static bool lite_prepare(Db *db, const Sql *sql, Failure *ret_failure) {
 }
 
 /* ---- transactions ---- */
+/* The prepared statement of one of the WORDS_MAX short texts; NULL: not one of them. */
+static sqlite3_stmt *word_of(Lite *l, const char *text) {
+    for (int i = 0; i < l->word_n; i++)
+        if (strcmp(l->word[i].text, text) == 0) return l->word[i].statement;
+    if (l->word_n == WORDS_MAX || strlen(text) >= WORD_SIGNS || strchr(text, ';')) return NULL;
+    Word *w = &l->word[l->word_n];
+    int code =
+        sqlite3_prepare_v3(l->handle, text, -1, SQLITE_PREPARE_PERSISTENT, &w->statement, NULL);
+    if (code != SQLITE_OK) return NULL;
+    snprintf(w->text, sizeof w->text, "%s", text);
+    l->word_n++;
+    return w->statement;
+}
+
+static int word_run(Lite *l, const char *text) {
+    sqlite3_stmt *statement = word_of(l, text);
+    if (!statement) return sqlite3_exec(l->handle, text, NULL, NULL, NULL);
+    sqlite3_step(statement);
+    return sqlite3_reset(statement); /* which says again how the step went */
+}
+
 static bool lite_script(Db *db, const char *text, Failure *ret_failure) {
     Lite *l = (Lite *)db;
     if (undone(l, ret_failure)) return false;
     errno = 0;
-    return !fails(l, sqlite3_exec(l->handle, text, NULL, NULL, NULL), ret_failure);
+    return !fails(l, word_run(l, text), ret_failure);
 }
 
 static bool lite_begin(Db *db, Begin how, Failure *ret_failure) {
     /* IMMEDIATE: waiting for another process happens here, where nothing is lost by it. */
     Lite *l = (Lite *)db;
     l->began = false;
+    /* A rollback that found no memory left the last transaction open. */
+    if (!sqlite3_get_autocommit(l->handle)) word_run(l, "ROLLBACK");
     l->began = lite_script(db, how == BEGIN_READ ? "BEGIN" : "BEGIN IMMEDIATE", ret_failure);
     return l->began;
 }
@@ -213,7 +258,7 @@ static bool lite_commit(Db *db, Failure *ret_failure) {
 
 static void lite_rollback(Db *db) {
     Lite *l = (Lite *)db;
-    if (!sqlite3_get_autocommit(l->handle)) sqlite3_exec(l->handle, "ROLLBACK", NULL, NULL, NULL);
+    if (!sqlite3_get_autocommit(l->handle)) word_run(l, "ROLLBACK");
     l->began = false;
 }
 
@@ -240,6 +285,7 @@ static void lite_rest(Db *db, bool was_full) {
 static void lite_close(Db *db) {
     Lite *l = (Lite *)db;
     for (size_t i = 0; l->cache && i < sql_slots(); i++) sqlite3_finalize(l->cache[i]);
+    for (int i = 0; i < l->word_n; i++) sqlite3_finalize(l->word[i].statement);
     sqlite3_close(l->handle);
     free(l->cache);
     free(l->in_use);
@@ -250,7 +296,7 @@ static const Driver lite_driver = {
     .exec = lite_exec,
     .query = lite_query,
     .next = lite_next,
-    .value = lite_value,
+    .values = lite_values,
     .finish = lite_finish,
     .rows_end = lite_rows_end,
     .prepare = lite_prepare,
