@@ -24,11 +24,13 @@ static int forecast(int argc, char **argv) {
 }
 
 static const Command commands[] = {
-    {"forecast", forecast, "dates from a history file  --history FILE|- (--items N | --by DATE) --as-of DATE"},
+    {"forecast", forecast,
+     "dates from a history file  --history FILE|- (--items N | --by DATE) --as-of DATE"},
     {0},
 };
 
-static_assert(sizeof(EmbeddedText) == sizeof(TemplateSource), "the build's list of texts is read as it is");
+static_assert(sizeof(EmbeddedText) == sizeof(TemplateSource),
+              "the build's list of texts is read as it is");
 
 const Parts app_parts = {
     .slices = slices,

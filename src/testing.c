@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-/* testing - a stage for operations: a connection whose work is undone, and the pages of their models. */
+/* testing - a stage for operations: a connection whose work is undone, and the pages of their
+ * models. */
 #include "testing.h"
 #include "core/migrations.h"
 #include "people/people.h"
@@ -18,13 +19,20 @@ Str fault_of_answer(Answer r) { return r.err ? r.err->message : (Str){"", 0}; }
 
 static void must(Err *e, const char *what) {
     if (!e) return;
-    fprintf(stderr, "%s: %.*s %.*s (%s)\n", what, STR_ARG(e->message), STR_ARG(e->detail), e->where ? e->where : "");
+    fprintf(stderr, "%s: %.*s %.*s (%s)\n", what, STR_ARG(e->message), STR_ARG(e->detail),
+            e->where ? e->where : "");
     exit(1);
 }
 
 static Ctx fresh(Stage *s) {
-    return (Ctx){.a = s->a, .db = s->cx.db, .now_ms = s->now_ms, .today = day_of_ms(s->now_ms), .lang = s->lang,
-                 .app = &s->app, .is_local = true, .request_id = S("test")};
+    return (Ctx){.a = s->a,
+                 .db = s->cx.db,
+                 .now_ms = s->now_ms,
+                 .today = day_of_ms(s->now_ms),
+                 .lang = s->lang,
+                 .app = &s->app,
+                 .is_local = true,
+                 .request_id = S("test")};
 }
 
 static Stage *open_stage(Arena *a) {
@@ -33,7 +41,10 @@ static Stage *open_stage(Arena *a) {
     Stage *s = NEW(a, Stage);
     if (sodium_init() < 0 || !zone_set("Europe/Amsterdam")) exit(1);
     s->a = a;
-    s->app = (App){.slices = app_parts.slices, .url = "http://127.0.0.1:8080", .is_dev = true, .a = a,
+    s->app = (App){.slices = app_parts.slices,
+                   .url = "http://127.0.0.1:8080",
+                   .is_dev = true,
+                   .a = a,
                    .organisation = S("Woonstichting Zilverwilg")};
     s->now_ms = ms_of_day(day_from_ymd(2026, 11, 24)) + 10 * 3600000;
     must(templates_load(a, app_parts.texts, *app_parts.texts_n, &s->app.templates), "templates");
@@ -47,7 +58,8 @@ static void load(Stage *s, bool everything) {
     Day shift = (day_of_ms(s->now_ms) - day_from_ymd(2026, 6, 30)) / 7 * 7;
     for (const Slice *const *slice = s->app.slices; *slice; slice++) {
         Ctx cx = fresh(s);
-        if ((*slice)->demo && (everything || *slice == &people_slice)) must((*slice)->demo(&cx, shift), (*slice)->name);
+        if ((*slice)->demo && (everything || *slice == &people_slice))
+            must((*slice)->demo(&cx, shift), (*slice)->name);
     }
 }
 
@@ -77,14 +89,21 @@ static void identify(Stage *s, Ctx *cx, const char *who) {
     cx->csrf = S("form-token");
 }
 
-static Str page_of(Stage *s, const Ctx *cx, const Op *op, Model *model, const Input *inputs, ptrdiff_t n, Err *fault,
-                   const Op *sent) {
+static Str page_of(Stage *s, const Ctx *cx, const Op *op, Model *model, const Input *inputs,
+                   ptrdiff_t n, Err *fault, const Op *sent) {
     Web *web = NEW(s->a, Web);
     HttpExchange *x = NEW(s->a, HttpExchange);
     Visit *v = NEW(s->a, Visit);
     *web = (Web){.app = &s->app, .files = app_parts.files, .files_n = *app_parts.files_n};
-    *x = (HttpExchange){.a = s->a, .request = {.method = HTTP_GET, .path = S("/test"), .target = S("/test")}};
-    *v = (Visit){.web = web, .x = x, .op = sent, .face = FACE_HTML, .lang = s->lang, .request_id = S("test"), .fault = fault};
+    *x = (HttpExchange){.a = s->a,
+                        .request = {.method = HTTP_GET, .path = S("/test"), .target = S("/test")}};
+    *v = (Visit){.web = web,
+                 .x = x,
+                 .op = sent,
+                 .face = FACE_HTML,
+                 .lang = s->lang,
+                 .request_id = S("test"),
+                 .fault = fault};
     v->call = (Call){.app = &s->app, .a = s->a, .op = op, .cx = *cx, .turns = 3};
     v->typed = (Input *)inputs, v->typed_n = n;
     page_show(v, model, fault ? web_status(fault->kind) : 200);
@@ -92,13 +111,15 @@ static Str page_of(Stage *s, const Ctx *cx, const Op *op, Model *model, const In
     return x->body;
 }
 
-static Str form_again(Stage *s, Ctx *cx, const Op *op, const Input *inputs, ptrdiff_t n, Err *fault) {
+static Str form_again(Stage *s, Ctx *cx, const Op *op, const Input *inputs, ptrdiff_t n,
+                      Err *fault) {
     const Op *form = op->form ? op_named(&s->app, str_of(op->form)) : NULL;
     Input *path = NEWS(s->a, Input, n + 1);
     ptrdiff_t k = 0;
     Model *model;
     for (ptrdiff_t i = 0; form && i < n; i++)
-        if (has(str_of(form->route), str_z(s->a, str_fmt(s->a, "{%.*s}", STR_ARG(inputs[i].name))))) path[k++] = inputs[i];
+        if (has(str_of(form->route), str_z(s->a, str_fmt(s->a, "{%.*s}", STR_ARG(inputs[i].name)))))
+            path[k++] = inputs[i];
     if (!form || call_inside(cx, form, path, k, NULL, &model)) return (Str){"", 0};
     return page_of(s, cx, form, model, inputs, n, fault, op);
 }

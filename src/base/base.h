@@ -53,8 +53,8 @@ void *arena_copy(Arena *a, const void *from, ptrdiff_t bytes);
 void arena_defer(Arena *a, void (*fn)(void *what), void *what);
 /* Bytes handed out since the last reset. */
 ptrdiff_t arena_used(const Arena *a);
-/* What came after the mark may be forgotten early (a scratch per row); clean-ups registered since then
- * run. */
+/* What came after the mark may be forgotten early (a scratch per row); clean-ups registered since
+ * then run. */
 typedef struct {
     void *block, *cleanups;
     ptrdiff_t used, total;

@@ -15,11 +15,16 @@ static const struct {
     ptrdiff_t at;
     bool in_file;
 } known[] = {
-    {"data", TAKES_TEXT, offsetof(Options, data), true},       {"database", TAKES_TEXT, offsetof(Options, database), true},
-    {"listen", TAKES_ADDRESS, offsetof(Options, listen), true}, {"url", TAKES_TEXT, offsetof(Options, url), true},
-    {"metrics", TAKES_ADDRESS, offsetof(Options, metrics), true}, {"dev", TAKES_FLAG, offsetof(Options, is_dev), true},
-    {"config", TAKES_TEXT, offsetof(Options, config), false},  {"as", TAKES_TEXT, offsetof(Options, as_mail), false},
-    {"writes-per-commit", TAKES_TEXT, offsetof(Options, writes_per_commit), false}, /* 1: no group commit, to measure it */
+    {"data", TAKES_TEXT, offsetof(Options, data), true},
+    {"database", TAKES_TEXT, offsetof(Options, database), true},
+    {"listen", TAKES_ADDRESS, offsetof(Options, listen), true},
+    {"url", TAKES_TEXT, offsetof(Options, url), true},
+    {"metrics", TAKES_ADDRESS, offsetof(Options, metrics), true},
+    {"dev", TAKES_FLAG, offsetof(Options, is_dev), true},
+    {"config", TAKES_TEXT, offsetof(Options, config), false},
+    {"as", TAKES_TEXT, offsetof(Options, as_mail), false},
+    {"writes-per-commit", TAKES_TEXT, offsetof(Options, writes_per_commit),
+     false}, /* 1: no group commit, to measure it */
     {"json", TAKES_FLAG, offsetof(Options, is_json), false},
 };
 
@@ -29,7 +34,9 @@ static int find(Str name) {
     return -1;
 }
 
-static void put(Options *o, int i, const char *value) { memcpy((char *)o + known[i].at, &value, sizeof value); }
+static void put(Options *o, int i, const char *value) {
+    memcpy((char *)o + known[i].at, &value, sizeof value);
+}
 static bool is_put(const Options *o, int i) {
     const char *value;
     memcpy(&value, (const char *)o + known[i].at, sizeof value);
@@ -45,14 +52,18 @@ static bool is_address(Str text) {
 }
 
 static const char *value_fault(int i, Str value) {
-    if (known[i].takes == TAKES_ADDRESS && !is_address(value)) return "write ADDRESS:PORT, for example 127.0.0.1:8080";
+    if (known[i].takes == TAKES_ADDRESS && !is_address(value))
+        return "write ADDRESS:PORT, for example 127.0.0.1:8080";
     if (value.n == 0) return "give a value";
     int64_t n;
-    if (strcmp(known[i].name, "writes-per-commit") == 0 && (!str_int(value, &n) || n < 1 || n > 10000))
+    if (strcmp(known[i].name, "writes-per-commit") == 0 &&
+        (!str_int(value, &n) || n < 1 || n > 10000))
         return "write a number from 1 to 10000";
-    if (strcmp(known[i].name, "url") == 0 && !str_starts(value, S("http://")) && !str_starts(value, S("https://")))
+    if (strcmp(known[i].name, "url") == 0 && !str_starts(value, S("http://")) &&
+        !str_starts(value, S("https://")))
         return "write the address people use, for example https://schakel.example.nl";
-    if (strcmp(known[i].name, "database") == 0 && !str_starts(value, S("postgresql://")) && !str_starts(value, S("postgres://")))
+    if (strcmp(known[i].name, "database") == 0 && !str_starts(value, S("postgresql://")) &&
+        !str_starts(value, S("postgres://")))
         return "write postgresql://user@host/name, or leave it out for a folder";
     return NULL;
 }
@@ -71,7 +82,8 @@ static bool read_config(Arena *a, Options *o) {
     Str text;
     char all[200];
     if (file_read(a, o->config, FILE_MAX, &text)) {
-        fprintf(stderr, "%s: cannot be read (%s): give a readable file after --config\n", o->config, strerror(errno));
+        fprintf(stderr, "%s: cannot be read (%s): give a readable file after --config\n", o->config,
+                strerror(errno));
         return false;
     }
     int at = 0;
@@ -89,12 +101,14 @@ static bool read_config(Arena *a, Options *o) {
         }
         if (i < 0 || !known[i].in_file) {
             names(all, sizeof all);
-            fprintf(stderr, "%s:%d: unknown name \"%.*s\"; known are: %s\n", o->config, at, STR_ARG(key), all);
+            fprintf(stderr, "%s:%d: unknown name \"%.*s\"; known are: %s\n", o->config, at,
+                    STR_ARG(key), all);
             return false;
         }
         if (known[i].takes == TAKES_FLAG) {
             if (!str_eq(value, S("yes")) && !str_eq(value, S("no"))) {
-                fprintf(stderr, "%s:%d: %s takes yes or no, not \"%.*s\"\n", o->config, at, known[i].name, STR_ARG(value));
+                fprintf(stderr, "%s:%d: %s takes yes or no, not \"%.*s\"\n", o->config, at,
+                        known[i].name, STR_ARG(value));
                 return false;
             }
             if (str_eq(value, S("yes"))) *(bool *)((char *)o + known[i].at) = true;
@@ -114,7 +128,8 @@ bool options_read(Arena *a, int argc, char **argv, Options *ret_options) {
     Options o = {.rest = NEWS(a, char *, argc + 1)};
     for (int k = 0; k < argc; k++) {
         Str word = str_of(argv[k]), name, value = {NULL, 0};
-        bool has_value = str_starts(word, S("--")) && str_cut(str_skip(word, 2), '=', &name, &value);
+        bool has_value =
+            str_starts(word, S("--")) && str_cut(str_skip(word, 2), '=', &name, &value);
         if (!has_value) name = str_starts(word, S("--")) ? str_skip(word, 2) : S("");
         int i = name.n ? find(name) : -1;
         if (i < 0) {
@@ -151,11 +166,14 @@ Err *file_read(Arena *a, const char *path, ptrdiff_t max, Str *ret_text) {
     if (!f) return err_arg(a, FAIL(a, ERR_USAGE, "", "cli.unreadable"), str_of(path));
     Buf b = buf_new(a, 64 << 10);
     char part[16 << 10];
-    for (size_t n; (n = fread(part, 1, sizeof part, f)) > 0 && b.n <= max;) buf_str(&b, (Str){part, (ptrdiff_t)n});
+    for (size_t n; (n = fread(part, 1, sizeof part, f)) > 0 && b.n <= max;)
+        buf_str(&b, (Str){part, (ptrdiff_t)n});
     bool failed = ferror(f) != 0;
     if (f != stdin) fclose(f);
     if (failed) return err_arg(a, FAIL(a, ERR_USAGE, "", "cli.unreadable"), str_of(path));
-    if (b.n > max) return err_int(a, err_arg(a, FAIL(a, ERR_TOO_LARGE, "", "cli.too_large"), str_of(path)), max);
+    if (b.n > max)
+        return err_int(a, err_arg(a, FAIL(a, ERR_TOO_LARGE, "", "cli.too_large"), str_of(path)),
+                       max);
     *ret_text = buf_done(&b);
     return NULL;
 }

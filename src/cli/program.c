@@ -13,8 +13,13 @@ enum { SLOW_THREADS = 2, SLOW_WAITING_MAX = 50, GROUP_MAX = 256 };
 int exit_code(ErrKind kind) {
     switch (kind) {
     case ERR_USAGE: return EXIT_USAGE;
-    case ERR_MALFORMED: case ERR_INVALID: case ERR_TOO_LARGE: case ERR_MEDIA: return EXIT_INPUT;
-    case ERR_STORAGE: case ERR_FULL: case ERR_BUSY: return EXIT_STORAGE;
+    case ERR_MALFORMED:
+    case ERR_INVALID:
+    case ERR_TOO_LARGE:
+    case ERR_MEDIA: return EXIT_INPUT;
+    case ERR_STORAGE:
+    case ERR_FULL:
+    case ERR_BUSY: return EXIT_STORAGE;
     default: return EXIT_NO;
     }
 }
@@ -33,33 +38,41 @@ int report(Arena *a, const App *app, const Err *err) {
             model_text(m, "b", e->arg[1].p ? e->arg[1] : S(""));
             model_text(m, "c", e->arg[2].p ? e->arg[2] : S(""));
             model_text(m, "field", e->field);
-            RenderOptions how = {.set = app->templates, .lang = lang_here(), .today = day_of_ms(clock_now_ms())};
+            RenderOptions how = {
+                .set = app->templates, .lang = lang_here(), .today = day_of_ms(clock_now_ms())};
             text = message_text(a, &how, e->message, m);
         }
-        fprintf(stderr, "schakel: %.*s%s%.*s%s%.*s\n", STR_ARG(e->field), e->field.n ? ": " : "", STR_ARG(text),
-                e->detail.n ? ": " : "", STR_ARG(e->detail));
+        fprintf(stderr, "schakel: %.*s%s%.*s%s%.*s\n", STR_ARG(e->field), e->field.n ? ": " : "",
+                STR_ARG(text), e->detail.n ? ": " : "", STR_ARG(e->detail));
     }
     return exit_code(err->kind);
 }
 
 static const char default_url[] = "http://127.0.0.1:8080";
 
-Err *program_open(Arena *a, const Parts *parts, const Options *options, int readers, Program *ret_program) {
+Err *program_open(Arena *a, const Parts *parts, const Options *options, int readers,
+                  Program *ret_program) {
     Program *p = ret_program;
     Migration *migrations;
     ptrdiff_t migrations_n;
     if (sodium_init() < 0) return FAIL(a, ERR_USAGE, "", "cli.sodium");
     if (!zone_set("Europe/Amsterdam")) return FAIL(a, ERR_USAGE, "", "cli.zone");
     *p = (Program){.app = {.slices = parts->slices, .a = a, .is_dev = options->is_dev}};
-    p->app.url = options->url ? options->url : options->listen ? str_z(a, str_fmt(a, "http://%s", options->listen)) : default_url;
+    p->app.url = options->url      ? options->url
+                 : options->listen ? str_z(a, str_fmt(a, "http://%s", options->listen))
+                                   : default_url;
     p->app.is_https = str_starts(str_of(p->app.url), S("https://"));
     TRY(templates_load(a, parts->texts, *parts->texts_n, &p->app.templates));
     TRY(app_prepare(a, &p->app));
     TRY(migrations_of(a, parts->texts, *parts->texts_n, &migrations, &migrations_n));
     int64_t group = GROUP_MAX;
     if (options->writes_per_commit) (void)str_int(str_of(options->writes_per_commit), &group);
-    StoreOptions store = {.directory = options->data, .url = options->database, .readers = readers,
-                          .slow_threads = SLOW_THREADS, .slow_waiting_max = SLOW_WAITING_MAX, .group_max = (int)group};
+    StoreOptions store = {.directory = options->data,
+                          .url = options->database,
+                          .readers = readers,
+                          .slow_threads = SLOW_THREADS,
+                          .slow_waiting_max = SLOW_WAITING_MAX,
+                          .group_max = (int)group};
     TRY(store_open(a, &store, &p->store));
     p->app.store = p->store;
     Err *e = store_migrate(a, p->store, migrations, migrations_n, NULL);
@@ -81,7 +94,9 @@ static const struct {
     int (*run)(Arena *a, const Parts *parts, const Options *options);
     const char *help;
 } own[] = {
-    {"serve", command_serve, "start the server  [--listen ADDR:PORT] [--url URL] [--database URL] [--metrics ADDR:PORT] [--dev]"},
+    {"serve", command_serve,
+     "start the server  [--listen ADDR:PORT] [--url URL] [--database URL] [--metrics ADDR:PORT] "
+     "[--dev]"},
     {"init", command_migrate, "make an empty database"},
     {"migrate", command_migrate, "bring the database to this version"},
     {"demo", command_demo, "load the demo organisation into an empty database"},
@@ -94,7 +109,8 @@ int command_help(Arena *a, const Parts *parts, const Options *options) {
     printf("schakel - makes IT and the rest of an organisation work together\n\n"
            "usage: schakel COMMAND [--data DIR] [--config FILE] …\n\n");
     for (int i = 0; i < COUNT(own); i++) printf("  %-10s %s\n", own[i].name, own[i].help);
-    for (const Command *c = parts->commands; c && c->name; c++) printf("  %-10s %s\n", c->name, c->help);
+    for (const Command *c = parts->commands; c && c->name; c++)
+        printf("  %-10s %s\n", c->name, c->help);
     printf("\nand every operation as `schakel NOUN VERB [PARTS OF ITS ADDRESS] [--INPUT VALUE]`\n"
            "       [--as MAIL] [--json]; a value `-` is read from standard input:\n\n");
     for (const Slice *const *s = parts->slices; *s; s++)
@@ -124,9 +140,11 @@ int cli_main(const Parts *parts, int argc, char **argv) {
             int i = 0;
             while (i < COUNT(own) && strcmp(own[i].name, word) != 0) i++;
             if (i < COUNT(own) && options.rest_n > 1) {
-                fprintf(stderr, "schakel: unknown option or word \"%s\"; see `schakel help`\n", options.rest[1]);
+                fprintf(stderr, "schakel: unknown option or word \"%s\"; see `schakel help`\n",
+                        options.rest[1]);
             } else {
-                code = i < COUNT(own) ? own[i].run(a, parts, &options) : command_operation(a, parts, &options);
+                code = i < COUNT(own) ? own[i].run(a, parts, &options)
+                                      : command_operation(a, parts, &options);
             }
         }
     }

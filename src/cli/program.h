@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
-/* program - options, and opening everything the commands need. What the program consists of comes from
- * app.c, so no command names a slice. Includes: core, db, text, http/static. */
+/* program - options, and opening everything the commands need. What the program consists of comes
+ * from app.c, so no command names a slice. Includes: core, db, text, http/static. */
 #include "core/app.h"
 #include "http/static.h"
 
 typedef struct {
-    const char *name; /* first word: "forecast" */
+    const char *name;                  /* first word: "forecast" */
     int (*run)(int argc, char **argv); /* argv[0] is that word; returns the exit code */
-    const char *help; /* one line */
+    const char *help;                  /* one line */
 } Command;
 
 typedef struct {
@@ -31,9 +31,9 @@ typedef struct {
     int rest_n;
 } Options;
 
-/* Reads argv after the first words. Unknown options stay in rest. Reports on standard error; returns
- * false (exit code 2) on a missing value or a fault in the configuration file (file:line and what would
- * be right). */
+/* Reads argv after the first words. Unknown options stay in rest. Reports on standard error;
+ * returns false (exit code 2) on a missing value or a fault in the configuration file (file:line
+ * and what would be right). */
 bool options_read(Arena *a, int argc, char **argv, Options *ret_options);
 
 typedef struct {
@@ -42,7 +42,8 @@ typedef struct {
     JobRunner *jobs;
 } Program;
 /* Opens the store, migrates, loads templates, builds the router. */
-Err *program_open(Arena *a, const Parts *parts, const Options *options, int readers, Program *ret_program);
+Err *program_open(Arena *a, const Parts *parts, const Options *options, int readers,
+                  Program *ret_program);
 void program_close(Program *program);
 
 /* An error on standard error, in the language of LANG, and its exit code. app may be NULL. */
@@ -54,8 +55,8 @@ int command_serve(Arena *a, const Parts *parts, const Options *options);
 int command_demo(Arena *a, const Parts *parts, const Options *options);
 int command_verify(Arena *a, const Parts *parts, const Options *options);
 int command_migrate(Arena *a, const Parts *parts, const Options *options);
-/* `schakel wish ask 123 --words -`, `schakel import history FILE --team T`: through the running server's
- * socket when one answers, else on the database itself. */
+/* `schakel wish ask 123 --words -`, `schakel import history FILE --team T`: through the running
+ * server's socket when one answers, else on the database itself. */
 int command_operation(Arena *a, const Parts *parts, const Options *options);
 int command_help(Arena *a, const Parts *parts, const Options *options);
 

@@ -31,7 +31,8 @@ static bool send_all(int fd, Str text) {
 static Str header(Str head, const char *name) {
     for (Str line, key, value; head.n;) {
         str_cut(head, '\n', &line, &head);
-        if (str_cut(line, ':', &key, &value) && str_eq_nocase(key, str_of(name))) return str_trim(value);
+        if (str_cut(line, ':', &key, &value) && str_eq_nocase(key, str_of(name)))
+            return str_trim(value);
     }
     return (Str){"", 0};
 }
@@ -47,8 +48,8 @@ bool socket_ask(Arena *a, const char *directory, Str method, Str target, Str con
     int fd = connect_to(directory);
     if (fd < 0) return false;
     Buf b = buf_new(a, 1024);
-    buf_fmt(&b, "%.*s %.*s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAccept: %s\r\n", STR_ARG(method),
-            STR_ARG(target), options->is_json ? "application/json" : "text/plain");
+    buf_fmt(&b, "%.*s %.*s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAccept: %s\r\n",
+            STR_ARG(method), STR_ARG(target), options->is_json ? "application/json" : "text/plain");
     buf_fmt(&b, "Accept-Language: %.2s\r\n", options->lang);
     if (options->as_mail) buf_fmt(&b, "Schakel-As: %s\r\n", options->as_mail);
     if (content_type.n) buf_fmt(&b, "Content-Type: %.*s\r\n", STR_ARG(content_type));

@@ -14,7 +14,13 @@ typedef struct {
 static bool upkeep_run(StoreTask *task, Db *db) {
     Upkeep *u = (Upkeep *)task;
     Ms now = clock_now_ms();
-    Ctx cx = {.a = u->a, .db = db, .now_ms = now, .today = day_of_ms(now), .lang = LANG_NL, .app = u->app, .is_local = true};
+    Ctx cx = {.a = u->a,
+              .db = db,
+              .now_ms = now,
+              .today = day_of_ms(now),
+              .lang = LANG_NL,
+              .app = u->app,
+              .is_local = true};
     u->err = u->step(&cx);
     return !u->err;
 }
@@ -80,10 +86,12 @@ int command_verify(Arena *a, const Parts *parts, const Options *options) {
     e = in_transaction(&p, a, check_journal);
     int code = e ? report(a, &p.app, e) : EXIT_OK;
     if (!e && fault.n) {
-        printf("The journal is damaged: entry %.*s does not fit (sealed to %lld).\n", STR_ARG(fault), (long long)sealed_to);
+        printf("The journal is damaged: entry %.*s does not fit (sealed to %lld).\n",
+               STR_ARG(fault), (long long)sealed_to);
         code = EXIT_NO;
     } else if (!e) {
-        printf("The journal is whole: sealed to %lld, %lld not yet sealed.\n", (long long)sealed_to, (long long)unsealed);
+        printf("The journal is whole: sealed to %lld, %lld not yet sealed.\n", (long long)sealed_to,
+               (long long)unsealed);
     }
     program_close(&p);
     return code;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-/* call - one operation from inputs to answer: who acts, may they, do it, keep it. Page, API, terminal
- * and tests all come through here. */
+/* call - one operation from inputs to answer: who acts, may they, do it, keep it. Page, API,
+ * terminal and tests all come through here. */
 #include "core/app.h"
 #include "core_sql.h"
 #include <pthread.h>
@@ -35,7 +35,11 @@ static bool is_stranger(const Ctx *cx, const Op *op) {
 /* The subject first, so that absent and hidden answer alike; then the need. */
 static Err *permit(Ctx *cx, const Op *op, const In *in) {
     cx->standing = IS_ANYONE;
-    if (cx->actor) cx->standing |= op->subject ? IS_MEMBER | (cx->actor->roles & (IS_GUIDE | IS_ADMIN | IS_ADVISER | IS_COUNCIL | IS_CHECKER | IS_HYBRID)) : cx->actor->roles | IS_MEMBER;
+    if (cx->actor)
+        cx->standing |= op->subject
+                            ? IS_MEMBER | (cx->actor->roles & (IS_GUIDE | IS_ADMIN | IS_ADVISER |
+                                                               IS_COUNCIL | IS_CHECKER | IS_HYBRID))
+                            : cx->actor->roles | IS_MEMBER;
     if (is_operator(cx)) cx->standing |= IS_ADMIN;
     if (is_stranger(cx, op)) return FAIL(cx->a, ERR_SIGNED_OUT, "", "call.signed_out");
     if (op->subject) TRY(op->subject(cx, in));
@@ -54,9 +58,11 @@ static Str inputs_hash(Arena *a, const Call *call) {
     return hash_hex(a, buf_done(&b));
 }
 
-/* A token counts per operation: a draft and its later sending may carry the form's one token. What holds a
- * secret is never remembered: not even a hash of a password may lie about. */
-static Str once_token(Arena *a, const Call *call) { return str_fmt(a, "%s:%.*s", call->op->name, STR_ARG(call->once)); }
+/* A token counts per operation: a draft and its later sending may carry the form's one token. What
+ * holds a secret is never remembered: not even a hash of a password may lie about. */
+static Str once_token(Arena *a, const Call *call) {
+    return str_fmt(a, "%s:%.*s", call->op->name, STR_ARG(call->once));
+}
 
 static bool is_once(const Call *call) {
     if (!call->op->writes || !call->once.n) return false;
@@ -69,7 +75,8 @@ static Str once_owner(const Ctx *cx) { return cx->actor ? cx->actor->id : S("-")
 
 static Err *once_find(Call *call, Ctx *cx, Str inputs, bool *ret_found) {
     Rows *rows;
-    TRY(db_one(cx->db, cx->a, &sql_core_once_find, &rows, ret_found, T(once_owner(cx)), T(once_token(cx->a, call))));
+    TRY(db_one(cx->db, cx->a, &sql_core_once_find, &rows, ret_found, T(once_owner(cx)),
+               T(once_token(cx->a, call))));
     if (!*ret_found) return NULL;
     if (!str_eq(row_text(rows, 0), str_of(call->op->name)) || !str_eq(row_text(rows, 1), inputs))
         return FAIL(cx->a, ERR_INVALID, "Idempotency-Key", "call.once_other");
@@ -80,8 +87,9 @@ static Err *once_find(Call *call, Ctx *cx, Str inputs, bool *ret_found) {
 static Err *once_keep(Call *call, Ctx *cx, Str inputs) {
     Buf json = buf_new(cx->a, 512);
     model_json(call->model, &json);
-    Err *e = db_exec(cx->db, cx->a, &sql_core_once_insert, NULL, T(once_owner(cx)), T(once_token(cx->a, call)),
-                     T(str_of(call->op->name)), T(inputs), T(buf_done(&json)), N(cx->now_ms));
+    Err *e = db_exec(cx->db, cx->a, &sql_core_once_insert, NULL, T(once_owner(cx)),
+                     T(once_token(cx->a, call)), T(str_of(call->op->name)), T(inputs),
+                     T(buf_done(&json)), N(cx->now_ms));
     if (e && e->kind == ERR_CONFLICT) e->message = S("call.once_race");
     return e;
 }
@@ -90,9 +98,18 @@ static Err *once_keep(Call *call, Ctx *cx, Str inputs) {
 static Err *prepare_ctx(Call *call, Db *db) {
     void *prepared = call->cx.prepared;
     Arena *a = call->a;
-    call->cx = (Ctx){.a = a, .db = db, .now_ms = call->now_ms, .today = day_of_ms(call->now_ms), .lang = call->lang,
-                     .app = call->app, .op = call->op, .peer = call->peer, .agent = call->agent,
-                     .request_id = call->request_id, .is_local = call->is_local, .prepared = prepared};
+    call->cx = (Ctx){.a = a,
+                     .db = db,
+                     .now_ms = call->now_ms,
+                     .today = day_of_ms(call->now_ms),
+                     .lang = call->lang,
+                     .app = call->app,
+                     .op = call->op,
+                     .peer = call->peer,
+                     .agent = call->agent,
+                     .request_id = call->request_id,
+                     .is_local = call->is_local,
+                     .prepared = prepared};
     if (call->session_token.n) call->cx.session = hash_hex(a, call->session_token);
     call->model = NULL;
     call->replay = (Str){"", 0};
@@ -102,7 +119,8 @@ static Err *prepare_ctx(Call *call, Db *db) {
     return NULL;
 }
 
-/* Who may not do a thing at all hears only that; an object is looked up by inputs that were checked. */
+/* Who may not do a thing at all hears only that; an object is looked up by inputs that were
+ * checked. */
 static Err *check(Ctx *cx, const Op *op, const Input *inputs, ptrdiff_t n, In *ret_in) {
     if (!op->subject) TRY(permit(cx, op, NULL));
     TRY(params_check(cx->a, op, inputs, n, cx->lang, ret_in));
@@ -143,13 +161,15 @@ static Err *run(Call *call, Db *db) {
 
 static Err *run_prepare(Call *call, Db *db) {
     TRY(prepare_ctx(call, db));
-    if (is_stranger(&call->cx, call->op)) return FAIL(call->a, ERR_SIGNED_OUT, "", "call.signed_out");
+    if (is_stranger(&call->cx, call->op))
+        return FAIL(call->a, ERR_SIGNED_OUT, "", "call.signed_out");
     TRY(check(&call->cx, call->op, call->inputs, call->inputs_n, &call->in));
     return call->op->prepare(&call->cx, &call->in);
 }
 
 /* The boundary: out of memory ends this call and nothing else. */
-static const Err out_of_memory = {.kind = ERR_BUSY, .message = {"call.memory", 11}, .where = "call.c"};
+static const Err out_of_memory = {
+    .kind = ERR_BUSY, .message = {"call.memory", 11}, .where = "call.c"};
 
 static Err *bounded(Call *call, Db *db, Err *(*step)(Call *, Db *)) {
     if (ARENA_BOUNDARY(call->a)) {
@@ -167,7 +187,8 @@ static bool task_run(StoreTask *task, Db *db) {
     return !call->err || call->err->keep;
 }
 
-static const Err commit_failed = {.kind = ERR_STORAGE, .message = {"call.not_kept", 13}, .where = "call.c"};
+static const Err commit_failed = {
+    .kind = ERR_STORAGE, .message = {"call.not_kept", 13}, .where = "call.c"};
 
 static void task_done(StoreTask *task, bool committed, const Err *failure) {
     Call *call = (Call *)task;
@@ -204,7 +225,8 @@ static void prepare_done(StoreTask *task, bool committed, const Err *failure) {
     store_write(call->app->store, &call->task);
 }
 
-static const Err too_many = {.kind = ERR_SLOW_DOWN, .message = {"call.too_many", 13}, .where = "call.c"};
+static const Err too_many = {
+    .kind = ERR_SLOW_DOWN, .message = {"call.too_many", 13}, .where = "call.c"};
 
 void call_start(Call *call) {
     call->err = NULL;
@@ -217,8 +239,10 @@ void call_start(Call *call) {
         return;
     }
     call->task = (StoreTask){.run = task_run, .done = task_done};
-    if (call->op->writes) store_write(call->app->store, &call->task);
-    else store_read(call->app->store, call->reader, &call->task);
+    if (call->op->writes)
+        store_write(call->app->store, &call->task);
+    else
+        store_read(call->app->store, call->reader, &call->task);
 }
 
 /* ---- waiting ---- */
@@ -248,7 +272,8 @@ void call_wait(Call *call) {
     pthread_cond_destroy(&w.changed);
 }
 
-Err *call_inside(Ctx *cx, const Op *op, const Input *inputs, ptrdiff_t n, In *ret_in, Model **ret_model) {
+Err *call_inside(Ctx *cx, const Op *op, const Input *inputs, ptrdiff_t n, In *ret_in,
+                 Model **ret_model) {
     const Op *outer = cx->op;
     In in;
     cx->op = op;

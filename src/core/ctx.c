@@ -33,7 +33,9 @@ bool id_is_valid(Str id) {
 
 Str secret_new(Arena *a) {
     uint8_t random[32];
-    enum { SIGNS = sodium_base64_ENCODED_LEN(sizeof random, sodium_base64_VARIANT_URLSAFE_NO_PADDING) };
+    enum {
+        SIGNS = sodium_base64_ENCODED_LEN(sizeof random, sodium_base64_VARIANT_URLSAFE_NO_PADDING)
+    };
     char *p = arena_alloc(a, 1, SIGNS);
     randombytes_buf(random, sizeof random);
     sodium_bin2base64(p, SIGNS, random, sizeof random, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
@@ -43,7 +45,8 @@ Str secret_new(Arena *a) {
 Str hash_hex(Arena *a, Str data) {
     uint8_t hash[32];
     char *p = arena_alloc(a, 1, 65);
-    crypto_generichash(hash, sizeof hash, (const uint8_t *)data.p, (unsigned long long)data.n, NULL, 0);
+    crypto_generichash(hash, sizeof hash, (const uint8_t *)data.p, (unsigned long long)data.n, NULL,
+                       0);
     sodium_bin2hex(p, 65, hash, sizeof hash);
     return (Str){p, 64};
 }

@@ -15,10 +15,10 @@ typedef uint32_t Standing;
 enum {
     IS_ANYONE = 1u << 0, /* also signed out */
     IS_MEMBER = 1u << 1, /* signed in */
-    IS_OWNER = 1u << 2, /* of the subject's department; without subject: of any */
+    IS_OWNER = 1u << 2,  /* of the subject's department; without subject: of any */
     IS_ADVISER = 1u << 3,
-    IS_LEAD = 1u << 4,  /* of the subject's team */
-    IS_MAKER = 1u << 5, /* of the subject's team */
+    IS_LEAD = 1u << 4,    /* of the subject's team */
+    IS_MAKER = 1u << 5,   /* of the subject's team */
     IS_DECIDER = 1u << 6, /* of the subject's queue, or its deputy */
     IS_CHECKER = 1u << 7,
     IS_GUIDE = 1u << 8,
@@ -26,12 +26,12 @@ enum {
     IS_ADMIN = 1u << 10,
     IS_HYBRID = 1u << 11,
     /* relations to one object */
-    IS_ASKER = 1u << 16,    /* wrote the wish */
-    IS_ASKED = 1u << 17,    /* an open question is theirs */
+    IS_ASKER = 1u << 16,     /* wrote the wish */
+    IS_ASKED = 1u << 17,     /* an open question is theirs */
     IS_CONFIRMER = 1u << 18, /* may answer the open read-back */
-    IS_NAMED = 1u << 19,    /* owner on either side, or adviser, of this wish */
-    IS_SELF = 1u << 20,     /* the object is one's own (a session) */
-    IS_READER = 1u << 21,   /* says this wish back: IT for the business, a department for IT */
+    IS_NAMED = 1u << 19,     /* owner on either side, or adviser, of this wish */
+    IS_SELF = 1u << 20,      /* the object is one's own (a session) */
+    IS_READER = 1u << 21,    /* says this wish back: IT for the business, a department for IT */
 };
 typedef enum { SIDE_NONE, SIDE_BUSINESS = 1, SIDE_IT = 2, SIDE_BOTH = 3 } Side;
 

@@ -7,7 +7,13 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { LOOK_EVERY_MS = 500, LEASE_MS = 120000, RETRY_MS = 15000, RETRY_MAX_MS = 3600000, ARENA_MAX = 64 << 20 };
+enum {
+    LOOK_EVERY_MS = 500,
+    LEASE_MS = 120000,
+    RETRY_MS = 15000,
+    RETRY_MAX_MS = 3600000,
+    ARENA_MAX = 64 << 20
+};
 
 struct JobRunner {
     const App *app;
@@ -18,8 +24,8 @@ struct JobRunner {
 };
 
 Err *job_add(Ctx *cx, const char *kind, Str payload, Ms run_at_ms) {
-    return db_exec(cx->db, cx->a, &sql_core_job_insert, NULL, T(id_new(cx->a, cx->now_ms)), T(str_of(kind)), T(payload),
-                   N(run_at_ms));
+    return db_exec(cx->db, cx->a, &sql_core_job_insert, NULL, T(id_new(cx->a, cx->now_ms)),
+                   T(str_of(kind)), T(payload), N(run_at_ms));
 }
 
 static const JobKind *kind_of(const App *app, Str kind) {
@@ -46,7 +52,12 @@ static bool job_task_run(StoreTask *task, Db *db) {
         return false;
     }
     Ms now = clock_now_ms();
-    Ctx cx = {.a = t->a, .db = db, .now_ms = now, .today = day_of_ms(now), .app = t->app, .is_local = true};
+    Ctx cx = {.a = t->a,
+              .db = db,
+              .now_ms = now,
+              .today = day_of_ms(now),
+              .app = t->app,
+              .is_local = true};
     t->err = t->step(&cx, t->what);
     arena_no_boundary(t->a);
     return !t->err;
@@ -70,7 +81,8 @@ static Err *ensure(Ctx *cx, void *what) {
     for (const Slice *const *s = cx->app->slices; *s; s++)
         for (const JobKind *k = (*s)->jobs; k && k->kind; k++)
             if (k->every_ms)
-                TRY(db_exec(cx->db, cx->a, &sql_core_job_ensure, NULL, T(str_of(k->kind)), N(cx->now_ms)));
+                TRY(db_exec(cx->db, cx->a, &sql_core_job_ensure, NULL, T(str_of(k->kind)),
+                            N(cx->now_ms)));
     return NULL;
 }
 
@@ -83,7 +95,8 @@ static Err *claim(Ctx *cx, void *what) {
     if (!due->found) return NULL;
     due->id = row_text(rows, 0), due->kind = row_text(rows, 1), due->payload = row_text(rows, 2);
     due->tries = row_int(rows, 3);
-    TRY(db_exec(cx->db, cx->a, &sql_core_job_claim, &changes, T(due->id), N(cx->now_ms + LEASE_MS), N(cx->now_ms)));
+    TRY(db_exec(cx->db, cx->a, &sql_core_job_claim, &changes, T(due->id), N(cx->now_ms + LEASE_MS),
+                N(cx->now_ms)));
     due->found = changes == 1;
     return NULL;
 }
@@ -91,10 +104,13 @@ static Err *claim(Ctx *cx, void *what) {
 static Err *perform(Ctx *cx, void *what) {
     const Due *due = what;
     const JobKind *kind = kind_of(cx->app, due->kind);
-    if (!kind) return db_exec(cx->db, cx->a, &sql_core_job_done, NULL, T(due->id)); /* of a slice that is gone */
+    if (!kind)
+        return db_exec(cx->db, cx->a, &sql_core_job_done, NULL,
+                       T(due->id)); /* of a slice that is gone */
     TRY(kind->run(cx, due->payload));
     if (kind->every_ms)
-        return db_exec(cx->db, cx->a, &sql_core_job_again, NULL, T(due->id), N(cx->now_ms + kind->every_ms));
+        return db_exec(cx->db, cx->a, &sql_core_job_again, NULL, T(due->id),
+                       N(cx->now_ms + kind->every_ms));
     return db_exec(cx->db, cx->a, &sql_core_job_done, NULL, T(due->id));
 }
 
@@ -121,8 +137,8 @@ static bool one_round(JobRunner *r, Arena *a) {
     if (in_write(r->app, a, claim, &due) || !due.found) return false;
     Err *e = in_write(r->app, a, perform, &due);
     if (e) {
-        log_line("error", "job=%.*s message=%.*s detail=\"%.*s\" where=%s", STR_ARG(due.kind), STR_ARG(e->message),
-                 STR_ARG(e->detail), e->where ? e->where : "");
+        log_line("error", "job=%.*s message=%.*s detail=\"%.*s\" where=%s", STR_ARG(due.kind),
+                 STR_ARG(e->message), STR_ARG(e->detail), e->where ? e->where : "");
         (void)in_write(r->app, a, put_back, &due);
     }
     return true;

@@ -7,7 +7,8 @@
 #include <string.h>
 
 /* The hash covers every column, each with its length before it, so that no two rows read alike. */
-static Str row_hash(Arena *a, Str id, Ms at_ms, Str actor_id, Str verb, Str kind, Str subject_id, Str facts) {
+static Str row_hash(Arena *a, Str id, Ms at_ms, Str actor_id, Str verb, Str kind, Str subject_id,
+                    Str facts) {
     Buf b = buf_new(a, 256);
     Str at = str_fmt(a, "%lld", (long long)at_ms);
     const Str parts[] = {id, at, actor_id, verb, kind, subject_id, facts};
@@ -19,9 +20,12 @@ static Str row_hash(Arena *a, Str id, Ms at_ms, Str actor_id, Str verb, Str kind
     return hash_hex(a, buf_done(&b));
 }
 
-static Str chain_hash(Arena *a, Str before, Str hash) { return hash_hex(a, str_join(a, before, hash)); }
+static Str chain_hash(Arena *a, Str before, Str hash) {
+    return hash_hex(a, str_join(a, before, hash));
+}
 
-Err *journal_add_facts(Ctx *cx, const char *verb, const char *subject_kind, Str subject_id, const Fact *facts) {
+Err *journal_add_facts(Ctx *cx, const char *verb, const char *subject_kind, Str subject_id,
+                       const Fact *facts) {
     Arena *a = cx->a;
     Buf json = buf_new(a, 64);
     buf_char(&json, '{');
@@ -29,20 +33,25 @@ Err *journal_add_facts(Ctx *cx, const char *verb, const char *subject_kind, Str 
         if (f != facts) buf_char(&json, ',');
         buf_json(&json, str_of(f->name));
         buf_char(&json, ':');
-        if (f->is_number) buf_int(&json, f->number);
-        else buf_json(&json, f->text);
+        if (f->is_number)
+            buf_int(&json, f->number);
+        else
+            buf_json(&json, f->text);
     }
     buf_char(&json, '}');
     Str id = id_new(a, cx->now_ms), actor_id = cx->actor ? cx->actor->id : (Str){"", 0};
-    Str hash = row_hash(a, id, cx->now_ms, actor_id, str_of(verb), str_of(subject_kind), subject_id, buf_done(&json));
-    return db_exec(cx->db, a, &sql_core_journal_insert, NULL, T(id), N(cx->now_ms), T_OR_NULL(actor_id), T(str_of(verb)),
-                   T(str_of(subject_kind)), T(subject_id), T(buf_done(&json)), T(hash));
+    Str hash = row_hash(a, id, cx->now_ms, actor_id, str_of(verb), str_of(subject_kind), subject_id,
+                        buf_done(&json));
+    return db_exec(cx->db, a, &sql_core_journal_insert, NULL, T(id), N(cx->now_ms),
+                   T_OR_NULL(actor_id), T(str_of(verb)), T(str_of(subject_kind)), T(subject_id),
+                   T(buf_done(&json)), T(hash));
 }
 
-Err *journal_of(Ctx *cx, const char *subject_kind, Str subject_id, ptrdiff_t max, JournalEntry **ret_entries,
-                ptrdiff_t *ret_n) {
+Err *journal_of(Ctx *cx, const char *subject_kind, Str subject_id, ptrdiff_t max,
+                JournalEntry **ret_entries, ptrdiff_t *ret_n) {
     Rows *rows;
-    TRY(db_query(cx->db, cx->a, &sql_core_journal_of, &rows, T(str_of(subject_kind)), T(subject_id), N(max)));
+    TRY(db_query(cx->db, cx->a, &sql_core_journal_of, &rows, T(str_of(subject_kind)), T(subject_id),
+                 N(max)));
     JournalEntry *entries = NULL;
     ptrdiff_t n = 0, cap = 0;
     for (;;) {
@@ -117,10 +126,12 @@ static Err *verify_sealed(Ctx *cx, int64_t *ret_to, Str *ret_fault) {
         for (bool more;; read++) {
             TRY(rows_next(rows, &more));
             if (!more) break;
-            Str hash = row_hash(a, row_text(rows, 2), row_int(rows, 3), row_text(rows, 4), row_text(rows, 5),
-                                row_text(rows, 6), row_text(rows, 7), row_text(rows, 8));
+            Str hash = row_hash(a, row_text(rows, 2), row_int(rows, 3), row_text(rows, 4),
+                                row_text(rows, 5), row_text(rows, 6), row_text(rows, 7),
+                                row_text(rows, 8));
             chain = chain_hash(a, chain, hash);
-            bool fits = row_int(rows, 0) == n + 1 && str_eq(hash, row_text(rows, 9)) && str_eq(chain, row_text(rows, 1));
+            bool fits = row_int(rows, 0) == n + 1 && str_eq(hash, row_text(rows, 9)) &&
+                        str_eq(chain, row_text(rows, 1));
             if (!fits) {
                 *ret_fault = row_text(rows, 10);
                 *ret_to = n;
@@ -152,8 +163,8 @@ Err *journal_verify(Ctx *cx, int64_t *ret_sealed_to, int64_t *ret_unsealed, Str 
             TRY(rows_next(rows, &more));
             if (!more) break;
             after = row_text(rows, 0);
-            Str hash = row_hash(a, after, row_int(rows, 1), row_text(rows, 2), row_text(rows, 3), row_text(rows, 4),
-                                row_text(rows, 5), row_text(rows, 6));
+            Str hash = row_hash(a, after, row_int(rows, 1), row_text(rows, 2), row_text(rows, 3),
+                                row_text(rows, 4), row_text(rows, 5), row_text(rows, 6));
             if (!str_eq(hash, row_text(rows, 7)) && fault.n == 0) fault = after;
         }
     }

@@ -26,21 +26,25 @@ static const char *text_for(Arena *a, Str text, Str engine) {
     for (Str line; text.n;) {
         str_cut(text, '\n', &line, &text);
         Str word = str_trim(line);
-        if (str_eq(word, S("-- sqlite:")) || str_eq(word, S("-- postgresql:")) || str_eq(word, S("-- both:")))
+        if (str_eq(word, S("-- sqlite:")) || str_eq(word, S("-- postgresql:")) ||
+            str_eq(word, S("-- both:")))
             mine = str_eq(word, S("-- both:")) || str_eq((Str){word.p + 3, word.n - 4}, engine);
-        else if (mine) buf_str(&b, line);
+        else if (mine)
+            buf_str(&b, line);
         buf_char(&b, '\n');
     }
     return str_z(a, buf_done(&b));
 }
 
-Err *migrations_of(Arena *a, const TemplateSource *sources, ptrdiff_t n, Migration **ret_list, ptrdiff_t *ret_n) {
+Err *migrations_of(Arena *a, const TemplateSource *sources, ptrdiff_t n, Migration **ret_list,
+                   ptrdiff_t *ret_n) {
     Migration *list = NEWS(a, Migration, n + 1);
     ptrdiff_t count = 0;
     for (ptrdiff_t i = 0; i < n; i++) {
         if (!is_migration(sources[i].name)) continue;
         Str text = {sources[i].text, sources[i].text_n};
-        list[count++] = (Migration){sources[i].name, text_for(a, text, S("sqlite")), text_for(a, text, S("postgresql"))};
+        list[count++] = (Migration){sources[i].name, text_for(a, text, S("sqlite")),
+                                    text_for(a, text, S("postgresql"))};
     }
     qsort(list, (size_t)count, sizeof *list, by_file);
     for (ptrdiff_t i = 1; i < count; i++)

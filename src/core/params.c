@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-/* params - inputs checked against what an operation declares. What is not declared never reaches it. */
+/* params - inputs checked against what an operation declares. What is not declared never reaches
+ * it. */
 #include "core/op.h"
 #include "core/app.h"
 #include <assert.h>
@@ -38,7 +39,8 @@ static bool parse_day(Str text, Lang lang, Day *ret_day) {
     int64_t n[3];
     if (rest.n || part[2].n != 4) return false;
     for (int i = 0; i < 3; i++)
-        if (part[i].n < 1 || part[i].n > 4 || part[i].p[0] == '-' || !str_int(part[i], &n[i])) return false;
+        if (part[i].n < 1 || part[i].n > 4 || part[i].p[0] == '-' || !str_int(part[i], &n[i]))
+            return false;
     Day day = day_from_ymd((int)n[2], (int)n[1], (int)n[0]);
     if (day == DAY_NONE || n[2] < 1900 || n[2] > 2200) return false;
     *ret_day = day;
@@ -50,7 +52,8 @@ enum { YEAR_FIRST = 1900, YEAR_LAST = 2200 };
 static bool has_control(Str s, bool lines) {
     for (ptrdiff_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
-        if (c == 0x7f || (c < ' ' && !(lines && (c == '\n' || c == '\r' || c == '\t')))) return true;
+        if (c == 0x7f || (c < ' ' && !(lines && (c == '\n' || c == '\r' || c == '\t'))))
+            return true;
     }
     return false;
 }
@@ -67,7 +70,8 @@ static Str one_line_end(Arena *a, Str s) {
     return (Str){p, n};
 }
 
-#define FAULT(message) err_new(a, ERR_INVALID, str_of(p->name), S(message), "params.c:" STRING(__LINE__))
+#define FAULT(message)                                                                             \
+    err_new(a, ERR_INVALID, str_of(p->name), S(message), "params.c:" STRING(__LINE__))
 
 static Err *check_one(Arena *a, const Param *p, Str given, Lang lang, InValue *v) {
     if (p->kind == PARAM_FILE) { /* raw bytes: who reads them decides what they are */
@@ -94,20 +98,27 @@ static Err *check_one(Arena *a, const Param *p, Str given, Lang lang, InValue *v
     case PARAM_INT:
         if (!str_int(text, &v->number)) return FAULT("param.number");
         if (v->number < p->min || (p->max && v->number > p->max))
-            return err_int(a, err_int(a, FAULT("param.range"), p->min), p->max ? p->max : INT32_MAX);
+            return err_int(a, err_int(a, FAULT("param.range"), p->min),
+                           p->max ? p->max : INT32_MAX);
         return NULL;
     case PARAM_DATE: {
-        if (!parse_day(text, lang, &day)) return err_arg(a, FAULT("param.date"), str_head(text, 40));
+        if (!parse_day(text, lang, &day))
+            return err_arg(a, FAULT("param.date"), str_head(text, 40));
         int year, month, mday;
         day_to_ymd(day, &year, &month, &mday);
-        if (year < YEAR_FIRST || year > YEAR_LAST) return err_arg(a, FAULT("param.date"), str_head(text, 40));
+        if (year < YEAR_FIRST || year > YEAR_LAST)
+            return err_arg(a, FAULT("param.date"), str_head(text, 40));
         v->day = day;
         return NULL;
     }
-    case PARAM_CHOICE: return is_choice(p->choices, text) ? NULL : err_arg(a, FAULT("param.choice"), str_of(p->choices));
+    case PARAM_CHOICE:
+        return is_choice(p->choices, text) ? NULL
+                                           : err_arg(a, FAULT("param.choice"), str_of(p->choices));
     case PARAM_FLAG:
-        v->number = str_eq(text, S("1")) || str_eq(text, S("on")) || str_eq(text, S("true")) || str_eq(text, S("yes"));
-        if (!v->number && !str_eq(text, S("0")) && !str_eq(text, S("false")) && !str_eq(text, S("no")))
+        v->number = str_eq(text, S("1")) || str_eq(text, S("on")) || str_eq(text, S("true")) ||
+                    str_eq(text, S("yes"));
+        if (!v->number && !str_eq(text, S("0")) && !str_eq(text, S("false")) &&
+            !str_eq(text, S("no")))
             return FAULT("param.flag");
         return NULL;
     case PARAM_FILE: break;
@@ -126,7 +137,8 @@ Err *params_check(Arena *a, const Op *op, const Input *given, ptrdiff_t n, Lang 
         while (i < count && !str_eq(str_of(op->params[i].name), given[k].name)) i++;
         Err *fault = NULL;
         if (i == count)
-            fault = err_new(a, ERR_INVALID, str_is_utf8(given[k].name) ? str_head(given[k].name, 60) : S("?"),
+            fault = err_new(a, ERR_INVALID,
+                            str_is_utf8(given[k].name) ? str_head(given[k].name, 60) : S("?"),
                             S("param.unknown"), "params.c");
         else if (in.values[i].given)
             fault = err_new(a, ERR_INVALID, given[k].name, S("param.twice"), "params.c");
@@ -153,9 +165,13 @@ static void free_json(void *what) { json_decref(what); }
 
 Err *params_from_json(Arena *a, Str body, Input **ret_inputs, ptrdiff_t *ret_n) {
     json_error_t fault;
-    json_t *root = json_loadb(body.p, (size_t)body.n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &fault);
+    json_t *root =
+        json_loadb(body.p, (size_t)body.n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &fault);
+    if (!root && json_error_code(&fault) == json_error_out_of_memory)
+        return FAIL(a, ERR_BUSY, "", "call.memory");
     if (!root)
-        return err_arg(a, FAIL(a, ERR_MALFORMED, "", "json.broken"), str_fmt(a, "%s (%d:%d)", fault.text, fault.line, fault.column));
+        return err_arg(a, FAIL(a, ERR_MALFORMED, "", "json.broken"),
+                       str_fmt(a, "%s (%d:%d)", fault.text, fault.line, fault.column));
     arena_defer(a, free_json, root);
     if (!json_is_object(root)) return FAIL(a, ERR_MALFORMED, "", "json.object");
     Input *inputs = NEWS(a, Input, (ptrdiff_t)json_object_size(root) + 1);
@@ -172,7 +188,8 @@ Err *params_from_json(Arena *a, Str body, Input **ret_inputs, ptrdiff_t *ret_n) 
         } else if (json_is_boolean(value)) {
             text = json_is_true(value) ? S("true") : S("false");
         } else {
-            return err_new(a, ERR_INVALID, str_copy(a, str_head(name, 60)), S("json.type"), "params.c");
+            return err_new(a, ERR_INVALID, str_copy(a, str_head(name, 60)), S("json.type"),
+                           "params.c");
         }
         inputs[n++] = (Input){name, text};
     }

@@ -47,7 +47,8 @@ static bool declares(const Op *op, Str name) {
 static Err *check_op(Arena *a, const App *app, const Op *op, const Route *r) {
     bool is_get = str_eq(r->method, S("GET"));
     if (!op->need) return wrong(a, op, "has no need");
-    if (is_get && (op->writes || op->form || op->prepare)) return wrong(a, op, "a GET never writes");
+    if (is_get && (op->writes || op->form || op->prepare))
+        return wrong(a, op, "a GET never writes");
     if (!is_get && !op->writes) return wrong(a, op, "what is not a GET writes");
     for (int i = 0; i < r->parts; i++)
         if (is_name(r->part[i]) && !declares(op, name_in(r->part[i])))
@@ -83,11 +84,13 @@ Err *app_prepare(Arena *a, App *app) {
             if (!split(path, r->part, &r->parts)) return wrong(a, op, "its route is odd");
             for (ptrdiff_t i = 0; i < router->n; i++) {
                 if (same_shape(r, &router->routes[i])) return wrong(a, op, "another has its route");
-                if (strcmp(router->routes[i].op->name, op->name) == 0) return wrong(a, op, "another has its name");
+                if (strcmp(router->routes[i].op->name, op->name) == 0)
+                    return wrong(a, op, "another has its name");
             }
             router->n++;
         }
-    for (ptrdiff_t i = 0; i < router->n; i++) TRY(check_op(a, app, router->routes[i].op, &router->routes[i]));
+    for (ptrdiff_t i = 0; i < router->n; i++)
+        TRY(check_op(a, app, router->routes[i].op, &router->routes[i]));
     return NULL;
 }
 
@@ -115,7 +118,8 @@ static void allow(Arena *a, Str method, Str *allowed) {
     *allowed = allowed->n ? str_fmt(a, "%.*s, %.*s", STR_ARG(*allowed), STR_ARG(one)) : one;
 }
 
-const Op *op_find(const App *app, Arena *a, Str method, Str path, Input **ret_parts, ptrdiff_t *ret_n, Str *ret_allow) {
+const Op *op_find(const App *app, Arena *a, Str method, Str path, Input **ret_parts,
+                  ptrdiff_t *ret_n, Str *ret_allow) {
     const Router *router = app->router;
     Str parts[SEGMENTS_MAX];
     int n = 0, best = -1;

@@ -7,9 +7,10 @@
 static const struct {
     int status, exit_code;
 } kinds[ERR_KINDS] = {
-    [ERR_MALFORMED] = {400, 3}, [ERR_INVALID] = {422, 3},   [ERR_SIGNED_OUT] = {401, 1}, [ERR_FORBIDDEN] = {403, 1},
-    [ERR_NOT_FOUND] = {404, 1}, [ERR_METHOD] = {405, 2},    [ERR_CONFLICT] = {409, 1},   [ERR_TOO_LARGE] = {413, 3},
-    [ERR_MEDIA] = {415, 3},     [ERR_SLOW_DOWN] = {429, 1}, [ERR_BUSY] = {503, 4},       [ERR_STORAGE] = {500, 4},
+    [ERR_MALFORMED] = {400, 3}, [ERR_INVALID] = {422, 3},   [ERR_SIGNED_OUT] = {401, 1},
+    [ERR_FORBIDDEN] = {403, 1}, [ERR_NOT_FOUND] = {404, 1}, [ERR_METHOD] = {405, 2},
+    [ERR_CONFLICT] = {409, 1},  [ERR_TOO_LARGE] = {413, 3}, [ERR_MEDIA] = {415, 3},
+    [ERR_SLOW_DOWN] = {429, 1}, [ERR_BUSY] = {503, 4},      [ERR_STORAGE] = {500, 4},
     [ERR_FULL] = {507, 4},      [ERR_USAGE] = {500, 2},
 };
 int web_status(ErrKind kind) { return kinds[kind].status; }
@@ -22,9 +23,10 @@ static void log_answer(const Visit *v, const Err *err) {
     const HttpRequest *r = &v->x->request;
     Str detail = err ? err->detail : (Str){"", 0};
     log_line(v->x->status >= 500 ? "error" : "info",
-             "request=%.*s method=%.*s path=%.*s op=%s status=%d ms=%lld%s%.*s%s%.*s%s%s", STR_ARG(v->request_id),
-             STR_ARG(r->method_text), STR_ARG(str_head(r->path, 200)), v->op ? v->op->name : "-", v->x->status,
-             (long long)(clock_since_ms() - r->began_ms), err ? " message=" : "", STR_ARG(err ? err->message : detail),
+             "request=%.*s method=%.*s path=%.*s op=%s status=%d ms=%lld%s%.*s%s%.*s%s%s",
+             STR_ARG(v->request_id), STR_ARG(r->method_text), STR_ARG(str_head(r->path, 200)),
+             v->op ? v->op->name : "-", v->x->status, (long long)(clock_since_ms() - r->began_ms),
+             err ? " message=" : "", STR_ARG(err ? err->message : detail),
              detail.n ? " detail=" : "", STR_ARG(detail), err && err->where ? " where=" : "",
              err && err->where ? err->where : "");
 }
@@ -65,10 +67,13 @@ static void session_cookies(Visit *v) {
     const App *app = v->web->app;
     const char *name = app->is_https ? "__Host-s" : "s", *secure = app->is_https ? "; Secure" : "";
     if (v->call.cx.new_session.n)
-        http_add(v->x, "Set-Cookie", str_fmt(v->x->a, "%s=%.*s; Path=/; HttpOnly; SameSite=Lax%s", name,
-                                             STR_ARG(v->call.cx.new_session), secure));
+        http_add(v->x, "Set-Cookie",
+                 str_fmt(v->x->a, "%s=%.*s; Path=/; HttpOnly; SameSite=Lax%s", name,
+                         STR_ARG(v->call.cx.new_session), secure));
     if (v->call.cx.ends_session) {
-        http_add(v->x, "Set-Cookie", str_fmt(v->x->a, "%s=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax%s", name, secure));
+        http_add(
+            v->x, "Set-Cookie",
+            str_fmt(v->x->a, "%s=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax%s", name, secure));
         http_add(v->x, "Clear-Site-Data", S("\"cache\", \"storage\""));
     }
 }
@@ -125,7 +130,9 @@ static void after_form(Visit *v) {
         return;
     }
     Str to = fill(v, v->op->then ? v->op->then : "/");
-    if (v->op->done) to = str_fmt(v->x->a, "%.*s%sdone=%s", STR_ARG(to), str_find(to, '?') >= 0 ? "&" : "?", v->op->name);
+    if (v->op->done)
+        to = str_fmt(v->x->a, "%.*s%sdone=%s", STR_ARG(to), str_find(to, '?') >= 0 ? "&" : "?",
+                     v->op->name);
     answer_body(v, 303, "text/plain; charset=utf-8", S(""));
     http_add(v->x, "Location", to);
     session_cookies(v);
@@ -134,8 +141,10 @@ static void after_form(Visit *v) {
 
 static void answer_json(Visit *v) {
     Buf b = buf_new(v->x->a, 4096);
-    if (v->call.model) model_json(v->call.model, &b);
-    else buf_str(&b, v->call.replay);
+    if (v->call.model)
+        model_json(v->call.model, &b);
+    else
+        buf_str(&b, v->call.replay);
     Str body = buf_done(&b);
     bool made = v->op->writes && !strchr(v->op->route, '{');
     if (!v->op->writes) {
@@ -208,16 +217,20 @@ static void problem_page(Visit *v, const Err *err) {
 }
 
 static bool was_form(const Visit *v) {
-    return v->face == FACE_HTML && v->op && v->op->writes && v->typed_n + (v->call.form_token.n > 0) > 0;
+    return v->face == FACE_HTML && v->op && v->op->writes &&
+           v->typed_n + (v->call.form_token.n > 0) > 0;
 }
 
-/* The session ended while somebody typed: sign in here, the text stays. fault: of an earlier try, or NULL. */
+/* The session ended while somebody typed: sign in here, the text stays. fault: of an earlier try,
+ * or NULL. */
 static void sign_in_again(Visit *v, const Err *fault) {
     Model *m = model_new(v->x->a);
     model_text(m, "action", fault ? http_safe_next(v->again_path) : v->path);
     model_text(m, "mail", fault ? page_typed(v, "mail") : S(""));
-    if (fault) model_text(m, "fault", page_err_text(v, fault));
-    else model_null(m, "fault");
+    if (fault)
+        model_text(m, "fault", page_err_text(v, fault));
+    else
+        model_null(m, "fault");
     if (fault) v->typed = v->again, v->typed_n = v->again_n;
     page_kept_fields(m, v->typed, v->typed_n);
     page_bare(v, "web/sign_in_again", m, fault ? web_status(fault->kind) : 401);
@@ -239,7 +252,8 @@ void answer_error(Visit *v, const Err *err) {
         problem(v, err);
     } else if (err->kind == ERR_SIGNED_OUT && !was_form(v)) {
         answer_body(v, 303, "text/plain; charset=utf-8", S(""));
-        Str next = v->x->request.method == HTTP_GET ? http_encode(v->x->a, v->x->request.target) : S("%2F");
+        Str next = v->x->request.method == HTTP_GET ? http_encode(v->x->a, v->x->request.target)
+                                                    : S("%2F");
         http_add(v->x, "Location", str_join(v->x->a, S("/sign-in?next="), next));
     } else if (err->kind == ERR_SIGNED_OUT) {
         sign_in_again(v, NULL);
@@ -253,7 +267,9 @@ void answer_error(Visit *v, const Err *err) {
     send_fault(v, err);
 }
 
-void answer_not_found(Visit *v) { answer_error(v, FAIL(v->x->a, ERR_NOT_FOUND, "", "web.no_page")); }
+void answer_not_found(Visit *v) {
+    answer_error(v, FAIL(v->x->a, ERR_NOT_FOUND, "", "web.no_page"));
+}
 
 void answer_method(Visit *v, Str allow) {
     http_add(v->x, "Allow", allow);
@@ -310,7 +326,8 @@ static bool is_mendable(ErrKind kind) {
 void answer_call(Visit *v) {
     Call *c = &v->call;
     if (c->cx.actor) v->lang = c->cx.lang;
-    if (c->err && v->face == FACE_HTML && v->op->writes && v->op->form && !v->again_path.n && is_mendable(c->err->kind)) {
+    if (c->err && v->face == FACE_HTML && v->op->writes && v->op->form && !v->again_path.n &&
+        is_mendable(c->err->kind)) {
         http_resume(v->x, show_form);
     } else if (c->err) {
         answer_error(v, c->err);

@@ -7,8 +7,11 @@
 #include <string.h>
 
 RenderOptions page_options(const Visit *v, Str *ret_missing) {
-    return (RenderOptions){.set = v->web->app->templates, .lang = v->lang, .today = day_of_ms(clock_now_ms()),
-                           .strict = v->web->app->is_dev, .ret_missing = ret_missing};
+    return (RenderOptions){.set = v->web->app->templates,
+                           .lang = v->lang,
+                           .today = day_of_ms(clock_now_ms()),
+                           .strict = v->web->app->is_dev,
+                           .ret_missing = ret_missing};
 }
 
 Str page_static_url(const Web *web, const char *name) {
@@ -20,7 +23,8 @@ Str page_static_url(const Web *web, const char *name) {
 Str page_err_text(Visit *v, const Err *err) {
     static const char *const names[] = {"a", "b", "c"};
     Model *m = model_new(v->x->a);
-    for (int i = 0; i < COUNT(names); i++) model_put_text(m, name_id(names[i]), err->arg[i].p ? err->arg[i] : S(""));
+    for (int i = 0; i < COUNT(names); i++)
+        model_put_text(m, name_id(names[i]), err->arg[i].p ? err->arg[i] : S(""));
     model_text(m, "field", err->field);
     RenderOptions how = page_options(v, NULL);
     return message_text(v->x->a, &how, err->message, m);
@@ -29,7 +33,8 @@ Str page_err_text(Visit *v, const Err *err) {
 void page_kept_fields(Model *m, const Input *typed, ptrdiff_t n) {
     Model *list = model_list(m, "kept");
     for (ptrdiff_t i = 0; i < n; i++) {
-        bool is_secret = str_find(typed[i].name, 'p') == 0 && str_starts(typed[i].name, S("password"));
+        bool is_secret =
+            str_find(typed[i].name, 'p') == 0 && str_starts(typed[i].name, S("password"));
         if (is_secret) continue;
         Model *item = model_item(list);
         model_text(item, "name", typed[i].name);
@@ -41,7 +46,8 @@ void page_kept_fields(Model *m, const Input *typed, ptrdiff_t n) {
 /* ---- what a form shows in its fields ---- */
 static Str typed_value(const Visit *v, const char *name) {
     for (ptrdiff_t i = 0; i < v->typed_n; i++)
-        if (str_eq(v->typed[i].name, str_of(name))) return str_is_utf8(v->typed[i].value) ? v->typed[i].value : S("");
+        if (str_eq(v->typed[i].name, str_of(name)))
+            return str_is_utf8(v->typed[i].value) ? v->typed[i].value : S("");
     return (Str){NULL, 0};
 }
 
@@ -80,17 +86,21 @@ static void chosen(Model *all, const Param *p, Str value) {
 }
 
 static void form_fields(Visit *v, const Op *page_op, const Model *model, Model *page) {
-    Model *in = model_part(page, "in"), *err = model_part(page, "err"), *is = model_part(page, "chosen");
+    Model *in = model_part(page, "in"), *err = model_part(page, "err"),
+          *is = model_part(page, "chosen");
     for (const Slice *const *s = v->web->app->slices; *s; s++)
         for (const Op *op = (*s)->ops; op && op->name; op++) {
             bool mine = op == page_op || (op->form && strcmp(op->form, page_op->name) == 0);
             for (const Param *p = mine ? op->params : NULL; p && p->name; p++) {
                 if (model_get(in, name_id(p->name))) continue;
                 Str value = form_value(v, model, p);
-                const Err *fault = fault_of(v, p->name); /* two moves of one page may share a field */
+                const Err *fault =
+                    fault_of(v, p->name); /* two moves of one page may share a field */
                 model_put_text(in, name_id(p->name), value);
-                if (fault) model_put_text(err, name_id(p->name), page_err_text(v, fault));
-                else model_add(err, name_id(p->name), MODEL_NULL);
+                if (fault)
+                    model_put_text(err, name_id(p->name), page_err_text(v, fault));
+                else
+                    model_add(err, name_id(p->name), MODEL_NULL);
                 if (p->kind == PARAM_CHOICE || p->kind == PARAM_FLAG) chosen(is, p, value);
             }
         }
@@ -98,8 +108,10 @@ static void form_fields(Visit *v, const Op *page_op, const Model *model, Model *
     for (const Err *e = v->fault; e; e = e->next) {
         Model *item = model_item(errors);
         model_text(item, "message", page_err_text(v, e));
-        if (e->field.n && model_get(in, name_id_str(e->field))) model_text(item, "anchor", str_join(v->x->a, S("#"), e->field));
-        else model_null(item, "anchor");
+        if (e->field.n && model_get(in, name_id_str(e->field)))
+            model_text(item, "anchor", str_join(v->x->a, S("#"), e->field));
+        else
+            model_null(item, "anchor");
     }
     model_flag(page, "has_errors", v->fault != NULL);
 }
@@ -108,9 +120,12 @@ static void form_fields(Visit *v, const Op *page_op, const Model *model, Model *
 static const struct {
     const char *code, *op, *url, *icon;
 } places[] = {
-    {"today", "today.show", "/today", "sun"},        {"wishes", "wish.list", "/wishes", "wish"},
-    {"choose", "queue.list", "/queues", "choose"},   {"work", "board.list", "/boards", "work"},
-    {"change", "change.list", "/changes", "change"}, {"meet", "meeting.list", "/meetings", "meet"},
+    {"today", "today.show", "/today", "sun"},
+    {"wishes", "wish.list", "/wishes", "wish"},
+    {"choose", "queue.list", "/queues", "choose"},
+    {"work", "board.list", "/boards", "work"},
+    {"change", "change.list", "/changes", "change"},
+    {"meet", "meeting.list", "/meetings", "meet"},
     {"bond", "compass.show", "/working-together", "bond"},
 };
 
@@ -124,7 +139,8 @@ static void menu(Visit *v, const Op *page_op, Model *page) {
         model_say(item, "label", str_fmt(v->x->a, "web.menu.%s", places[i].code));
         model_text(item, "url", str_of(places[i].url));
         model_text(item, "icon", str_fmt(v->x->a, "i-%s", places[i].icon));
-        model_flag(item, "is_current", page_op->place && strcmp(page_op->place, places[i].code) == 0);
+        model_flag(item, "is_current",
+                   page_op->place && strcmp(page_op->place, places[i].code) == 0);
         model_int(item, "count", is_today ? v->call.turns : 0);
         model_flag(item, "has_count", is_today && v->call.turns > 0);
     }
@@ -138,8 +154,10 @@ static Str initials(Arena *a, Str name) {
         if (!word.n) continue;
         ptrdiff_t n = 1;
         while (n < word.n && ((unsigned char)word.p[n] & 0xC0) == 0x80) n++;
-        if (!b.n) buf_str(&b, str_head(word, n));
-        else last = str_head(word, n);
+        if (!b.n)
+            buf_str(&b, str_head(word, n));
+        else
+            last = str_head(word, n);
     }
     buf_str(&b, last);
     return buf_done(&b);
@@ -184,13 +202,15 @@ static void panels(Visit *v, const RenderOptions *how, const Model *model, Model
         Model *root = (Model *)m, *seen = model_part(root, "page");
         seen->first = page->first, seen->last = page->last; /* page is reachable from everywhere */
         Err *e = template_render(v->x->a, how, template, root, &b);
-        if (e) log_line("error", "panel=%.*s detail=\"%.*s\"", STR_ARG(template), STR_ARG(e->detail));
-        else model_html(model_item(list), "html", html_trusted(buf_done(&b)));
+        if (e)
+            log_line("error", "panel=%.*s detail=\"%.*s\"", STR_ARG(template), STR_ARG(e->detail));
+        else
+            model_html(model_item(list), "html", html_trusted(buf_done(&b)));
     }
 }
 
-static void render(Visit *v, const char *body_template, const char *layout, Model *model, Model *page, int status,
-                   Str title) {
+static void render(Visit *v, const char *body_template, const char *layout, Model *model,
+                   Model *page, int status, Str title) {
     Arena *a = v->x->a;
     Str missing = {"", 0};
     RenderOptions how = page_options(v, &missing);
@@ -204,7 +224,8 @@ static void render(Visit *v, const char *body_template, const char *layout, Mode
     }
     if (missing.n) log_line("warn", "template=%s missing=%.*s", body_template, STR_ARG(missing));
     if (e) {
-        log_line("error", "request=%.*s template=%s detail=\"%.*s\"", STR_ARG(v->request_id), body_template, STR_ARG(e->detail));
+        log_line("error", "request=%.*s template=%s detail=\"%.*s\"", STR_ARG(v->request_id),
+                 body_template, STR_ARG(e->detail));
         answer_body(v, 500, "text/plain; charset=utf-8", str_join(a, S("500 "), v->request_id));
         return;
     }
@@ -221,10 +242,14 @@ void page_show(Visit *v, Model *model, int status) {
     menu(v, op, page);
     form_fields(v, op, model, page);
     const Op *done = v->done_op.n ? op_named(v->web->app, v->done_op) : NULL;
-    if (done && done->done) model_text(page, "done", message_text(a, &how, str_of(done->done), model));
-    else model_null(page, "done");
+    if (done && done->done)
+        model_text(page, "done", message_text(a, &how, str_of(done->done), model));
+    else
+        model_null(page, "done");
     Str title = message_text(a, &how, str_fmt(a, "title.%s", op->name), model);
-    if (v->fault) title = str_fmt(a, "%.*s – %.*s", STR_ARG(message_text(a, &how, S("web.fault"), model)), STR_ARG(title));
+    if (v->fault)
+        title = str_fmt(a, "%.*s – %.*s", STR_ARG(message_text(a, &how, S("web.fault"), model)),
+                        STR_ARG(title));
     render(v, op->page, op->is_public_page ? "web/bare" : "web/layout", model, page, status, title);
 }
 

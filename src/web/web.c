@@ -9,7 +9,9 @@ enum { BODY_FORM_MAX = 1 << 20, FIELDS_MAX = 64 };
 
 static Str cookie_name(const App *app) { return app->is_https ? S("__Host-s") : S("s"); }
 
-static bool is_unsafe(const HttpRequest *r) { return r->method != HTTP_GET && r->method != HTTP_HEAD; }
+static bool is_unsafe(const HttpRequest *r) {
+    return r->method != HTTP_GET && r->method != HTTP_HEAD;
+}
 
 /* The one operation that takes long bodies declares how long. */
 static const Param *file_param(const Op *op) {
@@ -31,7 +33,7 @@ ptrdiff_t web_body_max(void *context, const HttpRequest *head) {
     ptrdiff_t n;
     Arena *a = arena_new(64 << 10);
     ptrdiff_t max = BODY_FORM_MAX;
-    if (!a) return 0;
+    if (!a) return max; /* who reads the body next will say that memory is short */
     if (!ARENA_BOUNDARY(a)) {
         const Op *op = op_find(web->app, a, head->method_text, path, &parts, &n, &allow);
         const Param *file = op ? file_param(op) : NULL;
@@ -44,12 +46,14 @@ ptrdiff_t web_body_max(void *context, const HttpRequest *head) {
 /* ---- where it comes from ---- */
 static Str host_of(Str url) {
     ptrdiff_t at = str_find(url, '/');
-    Str rest = at >= 0 && str_starts(str_skip(url, at), S("//")) ? str_skip(url, at + 2) : url, host, tail;
+    Str rest = at >= 0 && str_starts(str_skip(url, at), S("//")) ? str_skip(url, at + 2) : url,
+        host, tail;
     str_cut(rest, '/', &host, &tail);
     return host;
 }
 
-/* A browser says which site a form was on; another site's form is refused before anything is read. */
+/* A browser says which site a form was on; another site's form is refused before anything is read.
+ */
 static bool is_from_elsewhere(const Web *web, const HttpRequest *r) {
     if (r->is_local || !is_unsafe(r)) return false;
     Str site = http_header(r, "Sec-Fetch-Site"), origin = http_header(r, "Origin");
@@ -89,11 +93,16 @@ static void sort_fields(Visit *v, const HttpField *fields, ptrdiff_t n) {
     v->again = NEWS(v->x->a, Input, n + 1);
     for (ptrdiff_t i = 0; i < n; i++) {
         Str name = fields[i].name, value = fields[i].value;
-        if (name_is(name, "_csrf")) v->call.form_token = value;
-        else if (name_is(name, "_once")) v->call.once = value;
-        else if (name_is(name, "_again")) v->again_path = value;
-        else if (str_starts(name, S("_again."))) v->again[v->again_n++] = (Input){str_skip(name, 7), value};
-        else v->typed[v->typed_n++] = (Input){name, value};
+        if (name_is(name, "_csrf"))
+            v->call.form_token = value;
+        else if (name_is(name, "_once"))
+            v->call.once = value;
+        else if (name_is(name, "_again"))
+            v->again_path = value;
+        else if (str_starts(name, S("_again.")))
+            v->again[v->again_n++] = (Input){str_skip(name, 7), value};
+        else
+            v->typed[v->typed_n++] = (Input){name, value};
     }
 }
 
@@ -103,8 +112,10 @@ static Err *read_query(Visit *v) {
     TRY(http_parse_form(v->x->a, v->x->request.query, FIELDS_MAX, &fields, &n));
     v->typed = NEWS(v->x->a, Input, n + 1);
     for (ptrdiff_t i = 0; i < n; i++) {
-        if (name_is(fields[i].name, "done") && !v->is_api) v->done_op = fields[i].value;
-        else v->typed[v->typed_n++] = (Input){fields[i].name, fields[i].value};
+        if (name_is(fields[i].name, "done") && !v->is_api)
+            v->done_op = fields[i].value;
+        else
+            v->typed[v->typed_n++] = (Input){fields[i].name, fields[i].value};
     }
     return NULL;
 }
@@ -126,7 +137,9 @@ static Err *read_body(Visit *v) {
     }
     if (v->is_api && str_eq_nocase(type, S("application/json")))
         return params_from_json(a, r->body, &v->typed, &v->typed_n);
-    if (v->is_api && file && (str_eq_nocase(type, S("text/csv")) || str_eq_nocase(type, S("application/octet-stream")))) {
+    if (v->is_api && file &&
+        (str_eq_nocase(type, S("text/csv")) ||
+         str_eq_nocase(type, S("application/octet-stream")))) {
         TRY(read_query(v));
         v->typed[v->typed_n++] = (Input){str_of(file->name), r->body};
         return NULL;
@@ -165,19 +178,24 @@ static void call_finished(Call *call) {
 
 static Face wanted_face(const Visit *v) {
     Str accept = http_header(&v->x->request, "Accept");
-    if (!v->is_api) return str_starts(accept, S("application/json")) ? FACE_JSON : FACE_HTML; /* a page's script */
-    return v->x->request.is_local && str_starts(accept, S("text/plain")) ? FACE_TERMINAL : FACE_JSON;
+    if (!v->is_api)
+        return str_starts(accept, S("application/json")) ? FACE_JSON
+                                                         : FACE_HTML; /* a page's script */
+    return v->x->request.is_local && str_starts(accept, S("text/plain")) ? FACE_TERMINAL
+                                                                         : FACE_JSON;
 }
 
-/* With --url https://… a proxy of our own stands in front, on this machine; it adds whom it speaks for at the
- * end of X-Forwarded-For. Anybody else's header is not believed. */
+/* With --url https://… a proxy of our own stands in front, on this machine; it adds whom it speaks
+ * for at the end of X-Forwarded-For. Anybody else's header is not believed. */
 static Str peer_of(const Web *web, const HttpRequest *r) {
-    if (!web->app->is_https || !(str_starts(r->peer, S("127.")) || str_eq(r->peer, S("::1")))) return r->peer;
+    if (!web->app->is_https || !(str_starts(r->peer, S("127.")) || str_eq(r->peer, S("::1"))))
+        return r->peer;
     Str last = {"", 0};
     for (Str rest = http_header(r, "X-Forwarded-For"); rest.n;) str_cut(rest, ',', &last, &rest);
     last = str_trim(last);
     bool is_address = last.n > 0 && last.n < 46;
-    for (ptrdiff_t i = 0; i < last.n; i++) is_address = is_address && strchr("0123456789abcdefABCDEF.:", last.p[i]);
+    for (ptrdiff_t i = 0; i < last.n; i++)
+        is_address = is_address && strchr("0123456789abcdefABCDEF.:", last.p[i]);
     return is_address ? last : r->peer;
 }
 
@@ -224,7 +242,8 @@ void web_handle(void *context, HttpExchange *x) {
     }
     if (http_static(x, web->files, web->files_n)) return;
     Visit *v = NEW(x->a, Visit);
-    *v = (Visit){.web = web, .x = x, .lang = wanted_language(r), .request_id = id_new(x->a, clock_now_ms())};
+    *v = (Visit){
+        .web = web, .x = x, .lang = wanted_language(r), .request_id = id_new(x->a, clock_now_ms())};
     x->user = v;
     v->path = without_api(r->path, &v->is_api);
     v->face = wanted_face(v);
@@ -233,8 +252,10 @@ void web_handle(void *context, HttpExchange *x) {
     Str allow;
     v->op = op_find(web->app, x->a, r->method_text, v->path, &parts, &parts_n, &allow);
     if (!v->op) {
-        if (allow.n) answer_method(v, allow);
-        else answer_not_found(v);
+        if (allow.n)
+            answer_method(v, allow);
+        else
+            answer_not_found(v);
         return;
     }
     if (!v->is_api && !is_unsafe(r) && !v->op->page) {
@@ -245,9 +266,16 @@ void web_handle(void *context, HttpExchange *x) {
         answer_error(v, FAIL(x->a, ERR_FORBIDDEN, "", "web.elsewhere"));
         return;
     }
-    v->call = (Call){.app = web->app, .a = x->a, .op = v->op, .face = v->face, .lang = v->lang,
-                     .request_id = v->request_id, .now_ms = clock_now_ms(), .reader = r->reader,
-                     .finished = call_finished, .user = v};
+    v->call = (Call){.app = web->app,
+                     .a = x->a,
+                     .op = v->op,
+                     .face = v->face,
+                     .lang = v->lang,
+                     .request_id = v->request_id,
+                     .now_ms = clock_now_ms(),
+                     .reader = r->reader,
+                     .finished = call_finished,
+                     .user = v};
     who(v);
     Err *e = read_inputs(v, parts, parts_n);
     if (!e && v->call.once.n > 200) e = FAIL(x->a, ERR_INVALID, "Idempotency-Key", "param.long");

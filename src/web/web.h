@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
-/* web - operations as HTTP: pages at /…, JSON at /api/v1/…, the terminal's text on the local socket.
- * Includes: core, text, http; never a slice. */
+/* web - operations as HTTP: pages at /…, JSON at /api/v1/…, the terminal's text on the local
+ * socket. Includes: core, text, http; never a slice. */
 #include "core/app.h"
 #include "http/http.h"
 #include "http/static.h"

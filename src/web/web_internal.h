@@ -10,21 +10,21 @@ typedef struct {
     const Op *op;
     Face face;
     bool is_api;
-    Str path;          /* without /api/v1 */
+    Str path; /* without /api/v1 */
     Str request_id;
     Lang lang;
-    Input *typed;      /* what a form sent, without _csrf and _once */
+    Input *typed; /* what a form sent, without _csrf and _once */
     ptrdiff_t typed_n;
-    Str done_op;       /* ?done=wish.ask on the page after a form */
-    Str again_path;    /* sign-in that keeps a text: where it was going */
+    Str done_op;    /* ?done=wish.ask on the page after a form */
+    Str again_path; /* sign-in that keeps a text: where it was going */
     Input *again;
     ptrdiff_t again_n;
-    Err *fault;        /* what went wrong with the form that is shown again */
+    Err *fault; /* what went wrong with the form that is shown again */
 } Visit;
 
 /* answer.c */
-void answer_call(Visit *v);                       /* call finished: send what it gave */
-void answer_error(Visit *v, const Err *err);      /* page, problem+json or text */
+void answer_call(Visit *v);                  /* call finished: send what it gave */
+void answer_error(Visit *v, const Err *err); /* page, problem+json or text */
 void answer_not_found(Visit *v);
 void answer_method(Visit *v, Str allow);
 void answer_body(Visit *v, int status, const char *type, Str body);
