@@ -45,7 +45,8 @@ Str wish_department_name(const WishPlaces *places, Str id) {
 
 Str wish_team_name(const WishPlaces *places, Str id) {
     for (ptrdiff_t i = 0; i < places->teams_n; i++)
-        if (str_eq(places->teams[i].id, id)) return places->teams[i].name;
+        if (str_eq(places->teams[i].id, id) || str_eq(places->teams[i].code, id))
+            return places->teams[i].name;
     return (Str){"", 0};
 }
 

@@ -28,6 +28,7 @@ typedef struct {
 } WishPlaces;
 Err *wish_places(Ctx *cx, WishPlaces *ret_places);
 Str wish_department_name(const WishPlaces *places, Str id);
+/* id: or its code, as facts of the queue hold. */
 Str wish_team_name(const WishPlaces *places, Str id);
 
 /* Where the one button of a turn goes and what it says (message key). */
