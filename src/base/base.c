@@ -223,22 +223,28 @@ static void arena_give_up(Arena *a) {
     longjmp(a->boundary, 1);
 }
 
-static void *arena_take(Arena *a, ptrdiff_t size, ptrdiff_t count) {
+static ptrdiff_t arena_bytes(Arena *a, ptrdiff_t size, ptrdiff_t count) {
     ptrdiff_t bytes;
     if (__builtin_mul_overflow(size, count, &bytes) || bytes < 0 || bytes > a->limit)
         arena_give_up(a);
+    return bytes;
+}
+
+static __attribute__((noinline)) void arena_grow(Arena *a, ptrdiff_t room) {
+    ptrdiff_t wanted = a->block->size * 2;
+    if (wanted < room) wanted = room;
+    if (wanted > a->limit - a->total) wanted = room;
+    if (wanted > a->limit - a->total) arena_give_up(a);
+    Block *b = block_new(wanted);
+    if (!b) arena_give_up(a);
+    b->older = a->block;
+    a->block = b;
+    a->total += wanted;
+}
+
+static inline void *arena_take(Arena *a, ptrdiff_t bytes) {
     ptrdiff_t room = (bytes + 15) & ~(ptrdiff_t)15;
-    if (a->block->size - a->block->used < room) {
-        ptrdiff_t wanted = a->block->size * 2;
-        if (wanted < room) wanted = room;
-        if (wanted > a->limit - a->total) wanted = room;
-        if (wanted > a->limit - a->total) arena_give_up(a);
-        Block *b = block_new(wanted);
-        if (!b) arena_give_up(a);
-        b->older = a->block;
-        a->block = b;
-        a->total += wanted;
-    }
+    if (a->block->size - a->block->used < room) arena_grow(a, room);
     void *p = (char *)a->block->bytes + a->block->used;
     a->block->used += room;
     UNPOISON(p, (size_t)bytes);
@@ -246,12 +252,14 @@ static void *arena_take(Arena *a, ptrdiff_t size, ptrdiff_t count) {
 }
 
 void *arena_alloc(Arena *a, ptrdiff_t size, ptrdiff_t count) {
-    void *p = arena_take(a, size, count);
-    return memset(p, 0, (size_t)(size * count));
+    ptrdiff_t bytes = arena_bytes(a, size, count);
+    return memset(arena_take(a, bytes), 0, (size_t)bytes);
 }
 
+void *arena_room(Arena *a, ptrdiff_t bytes) { return arena_take(a, arena_bytes(a, 1, bytes)); }
+
 void *arena_copy(Arena *a, const void *from, ptrdiff_t bytes) {
-    void *p = arena_take(a, 1, bytes);
+    void *p = arena_room(a, bytes);
     if (bytes) memcpy(p, from, (size_t)bytes);
     return p;
 }
@@ -300,14 +308,18 @@ const char *str_z(Arena *a, Str s) {
 }
 
 Str str_fmt(Arena *a, const char *format, ...) {
+    char small[200]; /* enough for nearly all: formatted once */
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
+    int n = vsnprintf(small, sizeof small, format, args);
     va_end(args);
     assert(n >= 0);
-    char *p = arena_alloc(a, 1, n + 1);
-    vsnprintf(p, (size_t)n + 1, format, again);
+    char *p = arena_room(a, n + 1);
+    if (n < (int)sizeof small)
+        memcpy(p, small, (size_t)n + 1);
+    else
+        vsnprintf(p, (size_t)n + 1, format, again);
     va_end(again);
     return (Str){p, n};
 }

@@ -48,6 +48,8 @@ void arena_free(Arena *a);
 /* Zeroed, 16-byte aligned, never NULL: when the arena is full or the system has no memory it
  * jumps to the boundary set by ARENA_BOUNDARY, or aborts when there is none. */
 void *arena_alloc(Arena *a, ptrdiff_t size, ptrdiff_t count);
+/* The same without the zeros: for bytes that are written before anybody reads them. */
+void *arena_room(Arena *a, ptrdiff_t bytes);
 void *arena_copy(Arena *a, const void *from, ptrdiff_t bytes);
 /* Calls fn(what) when the arena is reset or freed. */
 void arena_defer(Arena *a, void (*fn)(void *what), void *what);

@@ -3,6 +3,7 @@
 #include "base/rand.h"
 #include "base/day.h"
 #include <string.h>
+#include <time.h>
 
 static void only_strict_utf8_is_text(Arena *a) {
     (void)a;
@@ -123,6 +124,30 @@ static void a_day_begins_in_the_zone_of_the_organisation(Arena *a) {
     CHECK(ms_of_day(day_from_ymd(2026, 1, 1)) == (Ms)day_from_ymd(2026, 1, 1) * 86400000 - 3600000);
 }
 
+/* Also where an hour, a half hour, some seconds (Amsterdam before 1937) or a whole day (Apia, 2011)
+ * is skipped. */
+static void a_moment_has_the_day_and_the_clock_of_the_c_library(Arena *a) {
+    (void)a;
+    static const char *const zones[] = {"Africa/Casablanca", "Asia/Kathmandu", "Pacific/Apia",
+                                        "Australia/Lord_Howe", "Europe/Amsterdam"};
+    Ms first = (Ms)day_from_ymd(1900, 1, 1) * 86400000,
+       last = (Ms)day_from_ymd(2040, 1, 1) * 86400000;
+    for (int i = 0; i < COUNT(zones); i++) {
+        CHECK(zone_set(zones[i]));
+        for (Ms at = first; at < last; at += (Ms)5 * 3600000 + 47 * 60000 + 1) {
+            time_t seconds = (time_t)(at / 1000 - (at % 1000 < 0));
+            struct tm t;
+            int hour, minute;
+            localtime_r(&seconds, &t);
+            clock_parts(at, &hour, &minute);
+            bool same = day_of_ms(at) == day_from_ymd(t.tm_year + 1900, t.tm_mon + 1, t.tm_mday) &&
+                        hour == t.tm_hour && minute == t.tm_min;
+            CHECK(same);
+            if (!same) return;
+        }
+    }
+}
+
 static void the_same_seed_gives_the_same_numbers(Arena *a) {
     (void)a;
     Rand x = rand_seed(7), y = rand_seed(7);
@@ -192,6 +217,7 @@ int main(int argc, char **argv) {
                                    TEST(days_go_there_and_back),
                                    TEST(a_term_of_working_days_skips_the_weekend_and_closed_days),
                                    TEST(a_day_begins_in_the_zone_of_the_organisation),
+                                   TEST(a_moment_has_the_day_and_the_clock_of_the_c_library),
                                    TEST(the_same_seed_gives_the_same_numbers),
                                    {0}});
 }

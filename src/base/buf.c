@@ -9,13 +9,13 @@
 #endif
 
 Buf buf_new(Arena *a, ptrdiff_t first_cap) {
-    return (Buf){a, first_cap > 0 ? arena_alloc(a, 1, first_cap) : NULL, 0, first_cap};
+    return (Buf){a, first_cap > 0 ? arena_room(a, first_cap) : NULL, 0, first_cap};
 }
 
 static __attribute__((noinline)) void buf_grow(Buf *b, ptrdiff_t n) {
     ptrdiff_t cap = b->cap ? b->cap * 2 : 256;
     while (cap - b->n < n) cap *= 2;
-    char *p = arena_alloc(b->a, 1, cap);
+    char *p = arena_room(b->a, cap);
     if (b->n) memcpy(p, b->p, (size_t)b->n);
     b->p = p;
     b->cap = cap;
@@ -57,10 +57,10 @@ void buf_fmt(Buf *b, const char *format, ...) {
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
+    ptrdiff_t room = b->cap - b->n;
+    int n = vsnprintf(room ? b->p + b->n : NULL, (size_t)room, format, args);
     va_end(args);
-    char *p = buf_room(b, n + 1);
-    vsnprintf(p, (size_t)n + 1, format, again);
+    if (n >= room) vsnprintf(buf_room(b, n + 1), (size_t)n + 1, format, again);
     va_end(again);
     b->n += n;
 }

@@ -18,12 +18,15 @@ Ms clock_since_ms(void) {
     return (Ms)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+static unsigned zone_turn = 1; /* counts the zones that were set */
+
 bool zone_set(const char *name) {
     char path[160] = "/usr/share/zoneinfo/";
     if (strlen(name) > 100 || strstr(name, "..") || name[0] == '/') return false;
     strncat(path, name, sizeof path - strlen(path) - 1);
     if (setenv("TZ", name, 1) != 0) return false;
     tzset();
+    zone_turn++;
     return true;
 }
 
@@ -36,7 +39,32 @@ static struct tm local(Ms at) {
     return parts;
 }
 
+/* ---- seconds ahead of UTC ----
+ * The C library computes a zone's rules anew for every moment, and a list shows a hundred of them.
+ * On nearly every day the clock stands still: for such a day of UTC the offset is remembered. */
+enum { DAY_S = 86400, DAYS_KEPT = 512, DAY_FIRST = -719162, DAY_LAST = 2932896 };
+
+static bool offset_of_day(int64_t utc_day, int64_t *ret_offset_s) {
+    static _Thread_local struct {
+        unsigned zone_turn;
+        int32_t utc_day, offset_s;
+    } kept[DAYS_KEPT];
+    if (utc_day <= DAY_FIRST || utc_day >= DAY_LAST) return false; /* years 1 to 9999 */
+    ptrdiff_t at = utc_day & (DAYS_KEPT - 1);
+    if (kept[at].zone_turn != zone_turn || kept[at].utc_day != utc_day) {
+        struct tm begin = local(utc_day * DAY_S * 1000), end = local((utc_day + 1) * DAY_S * 1000);
+        if (begin.tm_gmtoff != end.tm_gmtoff) return false; /* summer time begins or ends */
+        kept[at].zone_turn = zone_turn;
+        kept[at].utc_day = (int32_t)utc_day;
+        kept[at].offset_s = (int32_t)begin.tm_gmtoff;
+    }
+    *ret_offset_s = kept[at].offset_s;
+    return true;
+}
+
 Day day_of_ms(Ms at) {
+    int64_t s = floor_div(at, 1000), offset_s;
+    if (offset_of_day(floor_div(s, DAY_S), &offset_s)) return (Day)floor_div(s + offset_s, DAY_S);
     struct tm t = local(at);
     return day_from_ymd(t.tm_year + 1900, t.tm_mon + 1, t.tm_mday);
 }
@@ -49,6 +77,13 @@ Ms ms_of_day(Day day) {
 }
 
 void clock_parts(Ms at, int *ret_hour, int *ret_minute) {
+    int64_t s = floor_div(at, 1000), offset_s;
+    if (offset_of_day(floor_div(s, DAY_S), &offset_s)) {
+        int64_t in_day = s + offset_s - floor_div(s + offset_s, DAY_S) * DAY_S;
+        *ret_hour = (int)(in_day / 3600);
+        *ret_minute = (int)(in_day / 60 % 60);
+        return;
+    }
     struct tm t = local(at);
     *ret_hour = t.tm_hour;
     *ret_minute = t.tm_min;
