@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-/* fuzz_replay - gives files to a fuzz target once each, where libFuzzer is not: fuzz_x FILE|FOLDER...
- * A target that finds something aborts, so that reaching the end is the proof. */
+/* fuzz_replay - gives files to a fuzz target once each, where libFuzzer is not: fuzz_x
+ * FILE|FOLDER... A target that finds something aborts, so that reaching the end is the proof. */
 #include <dirent.h>
 #include <stdint.h>
 #include <stdio.h>
