@@ -47,10 +47,10 @@ int command_serve(Arena *a, const Parts *parts, const Options *given) {
     Options options = *given;
     Program program;
     if (!options.listen) options.listen = "127.0.0.1:8080";
-    if (options.url && str_starts(str_of(options.url), S("http://")) &&
-        !is_loopback(options.listen)) {
-        fprintf(stderr, "schakel: --url http://… is for this machine only; put a proxy with https "
-                        "in front and give --url https://…\n");
+    bool is_https = options.url && str_starts(str_of(options.url), S("https://"));
+    if (!is_https && !is_loopback(options.listen)) {
+        fprintf(stderr, "schakel: plain http is for this machine only; put a proxy with https in "
+                        "front and give --url https://…\n");
         return EXIT_USAGE;
     }
     block_signals();

@@ -114,8 +114,10 @@ static Err *prepare_ctx(Call *call, Db *db) {
     call->model = NULL;
     call->replay = (Str){"", 0};
     TRY(identify(call, &call->cx));
-    if (call->must_match_token && (!call->cx.csrf.n || !str_eq(call->form_token, call->cx.csrf)))
-        if (call->cx.actor) return FAIL(a, ERR_FORBIDDEN, "_csrf", "call.form_token");
+    /* What anyone may do (signing in) needs no token: where the form was, is checked already. */
+    bool needs_token = call->must_match_token && call->cx.actor && !(call->op->need & IS_ANYONE);
+    if (needs_token && (!call->cx.csrf.n || !str_eq(call->form_token, call->cx.csrf)))
+        return FAIL(a, ERR_FORBIDDEN, "_csrf", "call.form_token");
     return NULL;
 }
 
@@ -199,8 +201,15 @@ static void task_done(StoreTask *task, bool committed, const Err *failure) {
     if (!committed && !call->err) {
         static const Err busy = {.kind = ERR_BUSY, .message = {"db.busy", 7}, .where = "call.c"};
         static const Err full = {.kind = ERR_FULL, .message = {"db.full", 7}, .where = "call.c"};
+        static const Err unsure = {
+            .kind = ERR_STORAGE, .message = {"db.unsure", 9}, .where = "call.c"};
         ErrKind kind = failure ? failure->kind : ERR_STORAGE;
-        call->err = (Err *)(kind == ERR_BUSY ? &busy : kind == ERR_FULL ? &full : &commit_failed);
+        if (failure && str_eq(failure->message, unsure.message))
+            call->err = (Err *)&unsure;
+        else
+            call->err = (Err *)(kind == ERR_BUSY   ? &busy
+                                : kind == ERR_FULL ? &full
+                                                   : &commit_failed);
         call->model = NULL;
     }
     call->cx.db = NULL;

@@ -51,6 +51,9 @@ ORDER BY run_at_ms LIMIT 1
 -- name: core_job_claim
 UPDATE job SET lease_until_ms = ?2, tries = tries + 1 WHERE id = ?1 AND lease_until_ms <= ?3
 
+-- name: core_job_hold
+UPDATE job SET lease_until_ms = ?3 WHERE id = ?1 AND lease_until_ms = ?2
+
 -- name: core_job_again
 UPDATE job SET run_at_ms = ?2, lease_until_ms = 0, tries = 0 WHERE id = ?1
 

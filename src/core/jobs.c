@@ -4,6 +4,7 @@
 #include "core/app.h"
 #include "core_sql.h"
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -71,8 +72,9 @@ static Err *in_write(const App *app, Arena *a, Err *(*step)(Ctx *, void *), void
 }
 
 typedef struct {
-    Str id, kind, payload;
-    int64_t tries;
+    char id[64]; /* outlives the arena of a work that failed */
+    Str kind, payload;
+    int64_t tries, lease_until_ms;
     bool found;
 } Due;
 
@@ -90,35 +92,45 @@ static Err *claim(Ctx *cx, void *what) {
     Due *due = what;
     Rows *rows;
     int64_t changes = 0;
-    *due = (Due){0};
+    *due = (Due){.lease_until_ms = cx->now_ms + LEASE_MS};
     TRY(db_one(cx->db, cx->a, &sql_core_job_due, &rows, &due->found, N(cx->now_ms)));
     if (!due->found) return NULL;
-    due->id = row_text(rows, 0), due->kind = row_text(rows, 1), due->payload = row_text(rows, 2);
+    snprintf(due->id, sizeof due->id, "%.*s", STR_ARG(row_text(rows, 0)));
+    due->kind = row_text(rows, 1), due->payload = row_text(rows, 2);
     due->tries = row_int(rows, 3);
-    TRY(db_exec(cx->db, cx->a, &sql_core_job_claim, &changes, T(due->id), N(cx->now_ms + LEASE_MS),
-                N(cx->now_ms)));
+    TRY(db_exec(cx->db, cx->a, &sql_core_job_claim, &changes, T(str_of(due->id)),
+                N(due->lease_until_ms), N(cx->now_ms)));
     due->found = changes == 1;
     return NULL;
 }
 
+/* In one transaction: is it still ours, the work, and when again. Another server may have taken it
+ * after our lease ran out; then nothing of ours is kept. */
 static Err *perform(Ctx *cx, void *what) {
     const Due *due = what;
     const JobKind *kind = kind_of(cx->app, due->kind);
-    if (!kind)
-        return db_exec(cx->db, cx->a, &sql_core_job_done, NULL,
-                       T(due->id)); /* of a slice that is gone */
+    int64_t changes = 0;
+    Str id = str_of(due->id);
+    if (!kind) /* of a newer version on another server, or of a slice that is gone: not ours to end
+                */
+        return db_exec(cx->db, cx->a, &sql_core_job_retry, NULL, T(id),
+                       N(cx->now_ms + RETRY_MAX_MS));
+    TRY(db_exec(cx->db, cx->a, &sql_core_job_hold, &changes, T(id), N(due->lease_until_ms),
+                N(due->lease_until_ms)));
+    if (changes != 1) return FAIL(cx->a, ERR_BUSY, "", "db.busy");
     TRY(kind->run(cx, due->payload));
     if (kind->every_ms)
-        return db_exec(cx->db, cx->a, &sql_core_job_again, NULL, T(due->id),
+        return db_exec(cx->db, cx->a, &sql_core_job_again, NULL, T(id),
                        N(cx->now_ms + kind->every_ms));
-    return db_exec(cx->db, cx->a, &sql_core_job_done, NULL, T(due->id));
+    return db_exec(cx->db, cx->a, &sql_core_job_done, NULL, T(id));
 }
 
 static Err *put_back(Ctx *cx, void *what) {
     const Due *due = what;
     int64_t wait_ms = RETRY_MS;
     for (int64_t i = 0; i < due->tries && wait_ms < RETRY_MAX_MS; i++) wait_ms *= 2;
-    return db_exec(cx->db, cx->a, &sql_core_job_retry, NULL, T(due->id), N(cx->now_ms + wait_ms));
+    return db_exec(cx->db, cx->a, &sql_core_job_retry, NULL, T(str_of(due->id)),
+                   N(cx->now_ms + wait_ms));
 }
 
 /* A look costs one read; a write happens only when something is due. */
@@ -139,6 +151,7 @@ static bool one_round(JobRunner *r, Arena *a) {
     if (e) {
         log_line("error", "job=%.*s message=%.*s detail=\"%.*s\" where=%s", STR_ARG(due.kind),
                  STR_ARG(e->message), STR_ARG(e->detail), e->where ? e->where : "");
+        arena_reset(a); /* the work may have used it up */
         (void)in_write(r->app, a, put_back, &due);
     }
     return true;

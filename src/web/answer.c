@@ -276,16 +276,25 @@ void answer_method(Visit *v, Str allow) {
     answer_error(v, FAIL(v->x->a, ERR_METHOD, "", "web.method"));
 }
 
+/* The memory of this one request is used up: nothing more can be made in it. */
+void answer_no_memory(Visit *v) {
+    v->x->status = 503;
+    v->x->body = S("503\n");
+    http_add(v->x, "Content-Type", S("text/plain; charset=utf-8"));
+    log_line("error", "request=%.*s op=%s status=503 message=call.memory", STR_ARG(v->request_id),
+             v->op ? v->op->name : "-");
+    http_answer(v->x);
+}
+
 /* ---- the same form again, with its faults ---- */
 static void form_finished(Call *call) {
     Visit *v = call->user;
-    if (call->err) {
-        answer_error(v, v->fault); /* not even the form can be shown: say what was wrong */
+    if (ARENA_BOUNDARY(v->x->a)) {
+        answer_no_memory(v);
         return;
     }
-    if (ARENA_BOUNDARY(v->x->a)) {
-        v->x->status = 503;
-        http_answer(v->x);
+    if (call->err) {
+        answer_error(v, v->fault); /* not even the form can be shown: say what was wrong */
         return;
     }
     page_show(v, call->model, web_status(v->fault->kind));
@@ -312,6 +321,7 @@ static void show_form(HttpExchange *x) {
     v->fault = c->err;
     c->op = form;
     c->inputs = inputs, c->inputs_n = n;
+    v->sent_once = c->once;
     c->once = (Str){"", 0};
     c->must_match_token = false;
     c->finished = form_finished;

@@ -108,7 +108,9 @@ static void form_fields(Visit *v, const Op *page_op, const Model *model, Model *
     for (const Err *e = v->fault; e; e = e->next) {
         Model *item = model_item(errors);
         model_text(item, "message", page_err_text(v, e));
-        if (e->field.n && model_get(in, name_id_str(e->field)))
+        /* A field's name may be a stranger's: it is looked up, never made a name of ours. */
+        NameId field = name_find(e->field);
+        if (field && model_get(in, field))
             model_text(item, "anchor", str_join(v->x->a, S("#"), e->field));
         else
             model_null(item, "anchor");
@@ -186,7 +188,9 @@ static void common(Visit *v, Model *page) {
     model_text(page, "icons", page_static_url(web, "icons.svg"));
     model_text(page, "favicon", page_static_url(web, "icon.svg"));
     model_text(page, "csrf", v->call.cx.csrf.n ? v->call.cx.csrf : S(""));
-    model_text(page, "once", secret_new(v->x->a));
+    /* Was it kept or not? Then the same token again tells: a second sending does nothing twice. */
+    bool is_unsure = v->fault && web_status(v->fault->kind) >= 500 && v->sent_once.n;
+    model_text(page, "once", is_unsure ? v->sent_once : secret_new(v->x->a));
     model_text(page, "request_id", v->request_id);
     model_text(page, "organisation", web->app->organisation);
 }

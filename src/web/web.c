@@ -3,9 +3,14 @@
 #include "web/web.h"
 #include "base/log.h"
 #include "web/web_internal.h"
+#include <arpa/inet.h>
 #include <string.h>
 
-enum { BODY_FORM_MAX = 1 << 20, FIELDS_MAX = 64 };
+enum {
+    BODY_FORM_MAX = 1 << 20,
+    BODY_STRANGER_MAX = 128 << 10, /* signing in, with a text that was kept */
+    FIELDS_MAX = 64
+};
 
 static Str cookie_name(const App *app) { return app->is_https ? S("__Host-s") : S("s"); }
 
@@ -32,12 +37,13 @@ ptrdiff_t web_body_max(void *context, const HttpRequest *head) {
     Input *parts;
     ptrdiff_t n;
     Arena *a = arena_new(64 << 10);
-    ptrdiff_t max = BODY_FORM_MAX;
+    bool is_stranger = !head->is_local && !http_cookie(head, cookie_name(web->app).p).n;
+    ptrdiff_t max = is_stranger ? BODY_STRANGER_MAX : BODY_FORM_MAX;
     if (!a) return max; /* who reads the body next will say that memory is short */
     if (!ARENA_BOUNDARY(a)) {
         const Op *op = op_find(web->app, a, head->method_text, path, &parts, &n, &allow);
         const Param *file = op ? file_param(op) : NULL;
-        if (file && file->max > max) max = file->max + (64 << 10);
+        if (file && file->max > max && !is_stranger) max = file->max + (64 << 10);
     }
     arena_free(a);
     return max;
@@ -166,14 +172,10 @@ static Err *read_inputs(Visit *v, const Input *parts, ptrdiff_t parts_n) {
 /* ---- the visit ---- */
 static void call_finished(Call *call) {
     Visit *v = call->user;
-    if (ARENA_BOUNDARY(v->x->a)) {
-        v->x->status = 503;
-        v->x->body = S("503\n");
-        http_add(v->x, "Content-Type", S("text/plain; charset=utf-8"));
-        http_answer(v->x);
-        return;
-    }
-    answer_call(v);
+    if (ARENA_BOUNDARY(v->x->a))
+        answer_no_memory(v);
+    else
+        answer_call(v);
 }
 
 static Face wanted_face(const Visit *v) {
@@ -191,12 +193,14 @@ static Str peer_of(const Web *web, const HttpRequest *r) {
     if (!web->app->is_https || !(str_starts(r->peer, S("127.")) || str_eq(r->peer, S("::1"))))
         return r->peer;
     Str last = {"", 0};
-    for (Str rest = http_header(r, "X-Forwarded-For"); rest.n;) str_cut(rest, ',', &last, &rest);
+    for (ptrdiff_t i = 0; i < r->headers_n; i++) {
+        if (!str_eq_nocase(r->headers[i].name, S("X-Forwarded-For"))) continue;
+        for (Str rest = r->headers[i].value; rest.n;) str_cut(rest, ',', &last, &rest);
+    }
     last = str_trim(last);
-    bool is_address = last.n > 0 && last.n < 46;
-    for (ptrdiff_t i = 0; i < last.n; i++)
-        is_address = is_address && strchr("0123456789abcdefABCDEF.:", last.p[i]);
-    return is_address ? last : r->peer;
+    char z[INET6_ADDRSTRLEN] = "", bytes[16];
+    if (last.n < (ptrdiff_t)sizeof z) memcpy(z, last.p, (size_t)last.n);
+    return inet_pton(AF_INET, z, bytes) == 1 || inet_pton(AF_INET6, z, bytes) == 1 ? last : r->peer;
 }
 
 static void who(Visit *v) {

@@ -15,6 +15,7 @@ typedef struct {
     Lang lang;
     Input *typed; /* what a form sent, without _csrf and _once */
     ptrdiff_t typed_n;
+    Str sent_once;  /* the token of the form that was sent */
     Str done_op;    /* ?done=wish.ask on the page after a form */
     Str again_path; /* sign-in that keeps a text: where it was going */
     Input *again;
@@ -26,6 +27,7 @@ typedef struct {
 void answer_call(Visit *v);                  /* call finished: send what it gave */
 void answer_error(Visit *v, const Err *err); /* page, problem+json or text */
 void answer_not_found(Visit *v);
+void answer_no_memory(Visit *v); /* allocates nothing */
 void answer_method(Visit *v, Str allow);
 void answer_body(Visit *v, int status, const char *type, Str body);
 
