@@ -116,7 +116,7 @@ static Str fill(Visit *v, const char *then) {
 static void offer_again(Visit *v) {
     Model *m = model_new(v->x->a);
     model_text(m, "action", http_safe_next(v->again_path));
-    model_text(m, "why", S("web.again"));
+    model_say(m, "why", S("web.again"));
     v->typed = v->again, v->typed_n = v->again_n;
     page_kept_fields(m, v->again, v->again_n);
     page_bare(v, "web/resend", m, 200);
@@ -240,7 +240,7 @@ static void sign_in_again(Visit *v, const Err *fault) {
 static void send_again(Visit *v) {
     Model *m = model_new(v->x->a);
     model_text(m, "action", v->path);
-    model_text(m, "why", S("call.form_token"));
+    model_say(m, "why", S("web.resend_why"));
     page_kept_fields(m, v->typed, v->typed_n);
     page_bare(v, "web/resend", m, 403);
 }

@@ -173,7 +173,7 @@ test('odd writing is shown as it is, and the page holds', async () => {
     combining: `Za\u0301${'\u0300\u0316\u0489'.repeat(120)}lgo`,
     emoji: '👩‍👩‍👧‍👦🏳️‍🌈 wens 🧑🏽‍🔧',
     long: 'Hottentottententententoonstellingsbezoekersvergunningsaanvraagformulierenbak'.slice(0, 76),
-    script: '<script>alert(1)</script>"\'>{{title}}',
+    script: '<script>alert(1)</script>"\'>&amp;',
   };
   const me = await person(browser, site, 'roos.fijnspar');
   for (const [name, title] of Object.entries(odd)) {
