@@ -1,15 +1,19 @@
 -- What people want changed, how each was said back, what was asked, and whose turn it is.
 
--- One wish; its words are never overwritten once somebody said them back.
+-- One wish; its words are never overwritten once somebody said them back. Lists go by number, so in SQLite
+-- the rows lie in that order; what is long comes last, so that a list need not read past it.
 CREATE TABLE wish (
-    id                   TEXT PRIMARY KEY,
-    number               BIGINT NOT NULL UNIQUE,
+-- sqlite:
+    number               INTEGER PRIMARY KEY,
+-- postgresql:
+    number               BIGINT PRIMARY KEY,
+-- both:
+    id                   TEXT NOT NULL UNIQUE,
     version              BIGINT NOT NULL,
     side                 INTEGER NOT NULL CHECK (side IN (1, 2)), -- of the asker
     asker_id             TEXT NOT NULL,
     department_id        TEXT NOT NULL, -- of the asker
     title                TEXT NOT NULL,
-    words                TEXT NOT NULL,
     lang                 TEXT NOT NULL,
     kind                 TEXT NOT NULL CHECK (kind IN ('new', 'upkeep', 'security', 'fix')),
     state                TEXT NOT NULL CHECK (state IN ('draft', 'asked', 'understood', 'chosen',
@@ -20,7 +24,6 @@ CREATE TABLE wish (
     adviser_id           TEXT,
     team_id              TEXT,
     reader_department_id TEXT, -- says IT's own wish back
-    reason               TEXT NOT NULL,
     created_ms           BIGINT NOT NULL,
     changed_ms           BIGINT NOT NULL,
     asked_ms             BIGINT,
@@ -31,10 +34,18 @@ CREATE TABLE wish (
     in_use_ms            BIGINT,
     done_ms              BIGINT,
     ended_ms             BIGINT,
-    -- the turn as computed when the wish was last kept; who owes it stands in wish_owed
+    -- the turn as computed when the wish was last kept, with its first move as lists show it; all moves, and
+    -- who owes them, stand in wish_owed
     turn_why             TEXT NOT NULL,
     turn_until           INTEGER,
-    turn_mutual          INTEGER NOT NULL
+    turn_mutual          INTEGER NOT NULL,
+    turn_role            BIGINT NOT NULL,
+    turn_scope           TEXT NOT NULL,
+    turn_side            INTEGER NOT NULL,
+    turn_since_ms        BIGINT,
+    turn_due             INTEGER,
+    reason               TEXT NOT NULL,
+    words                TEXT NOT NULL
 );
 CREATE INDEX wish_by_asker ON wish (asker_id);
 CREATE INDEX wish_by_want_owner ON wish (want_owner_id);

@@ -23,9 +23,10 @@ FROM wish w WHERE w.id = ?1
 -- name: wish_insert
 INSERT INTO wish (id, number, version, side, asker_id, department_id, title, words, lang, kind, state, hidden,
     want_owner_id, it_owner_id, adviser_id, team_id, reader_department_id, reason, created_ms, changed_ms,
-    asked_ms, confirmed_ms, understood_ms, chosen_ms, started_ms, in_use_ms, done_ms, ended_ms, turn_why, turn_mutual)
+    asked_ms, confirmed_ms, understood_ms, chosen_ms, started_ms, in_use_ms, done_ms, ended_ms, turn_why, turn_mutual,
+    turn_role, turn_scope, turn_side)
 VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-    ?23, ?24, ?25, ?26, ?27, '', 0)
+    ?23, ?24, ?25, ?26, ?27, '', 0, 0, '', 0)
 
 -- name: wish_update
 UPDATE wish SET version = version + 1, title = ?3, words = ?4, lang = ?5, kind = ?6, state = ?7, hidden = ?8,
@@ -35,7 +36,9 @@ UPDATE wish SET version = version + 1, title = ?3, words = ?4, lang = ?5, kind =
 WHERE id = ?1 AND version = ?2
 
 -- name: wish_turn_update
-UPDATE wish SET turn_why = ?2, turn_until = ?3, turn_mutual = ?4 WHERE id = ?1
+UPDATE wish SET turn_why = ?2, turn_until = ?3, turn_mutual = ?4, turn_role = ?5, turn_scope = ?6,
+    turn_side = ?7, turn_since_ms = ?8, turn_due = ?9
+WHERE id = ?1
 
 -- name: wish_turns_past
 SELECT id FROM wish WHERE turn_until < ?1 LIMIT 200
@@ -79,10 +82,9 @@ SELECT side, why, from_ms, to_ms FROM wish_turn_booked WHERE wish_id = ?1 ORDER 
 
 -- name: wish_rows
 SELECT w.id, w.number, w.title, w.department_id, w.team_id, w.side, w.kind, w.state, w.hidden, w.asked_ms,
-       w.chosen_ms, w.started_ms, w.in_use_ms, w.turn_why, w.turn_until, w.turn_mutual, o.role, o.scope,
-       o.side, o.since_ms, o.due, w.asker_id, w.want_owner_id, w.it_owner_id
-FROM wish w LEFT JOIN wish_owed o ON o.wish_id = w.id AND o.nth = 0
-WHERE (w.state <> 'draft' OR w.asker_id = ?1)
+       w.chosen_ms, w.started_ms, w.in_use_ms, w.turn_why, w.turn_until, w.turn_mutual,
+       w.turn_role, w.turn_scope, w.turn_side, w.turn_since_ms, w.turn_due, w.asker_id, w.want_owner_id, w.it_owner_id
+FROM wish w WHERE (w.state <> 'draft' OR w.asker_id = ?1)
   AND (w.hidden = 0 OR ?1 IN (w.asker_id, w.want_owner_id, w.it_owner_id, w.adviser_id)
     OR ?2 LIKE '%,G,%' OR (w.side = 1 AND w.adviser_id IS NULL AND ?2 LIKE '%,A,%')
     OR ?2 LIKE '%,O:' || w.department_id || ',%' OR ?2 LIKE '%,O:' || w.reader_department_id || ',%'
@@ -95,10 +97,9 @@ ORDER BY w.number DESC LIMIT ?10
 
 -- name: wish_rows_mine
 SELECT w.id, w.number, w.title, w.department_id, w.team_id, w.side, w.kind, w.state, w.hidden, w.asked_ms,
-       w.chosen_ms, w.started_ms, w.in_use_ms, w.turn_why, w.turn_until, w.turn_mutual, o.role, o.scope,
-       o.side, o.since_ms, o.due, w.asker_id, w.want_owner_id, w.it_owner_id
-FROM wish w LEFT JOIN wish_owed o ON o.wish_id = w.id AND o.nth = 0
-WHERE (w.asker_id = ?1 OR (w.state <> 'draft' AND (w.want_owner_id = ?1 OR w.it_owner_id = ?1)))
+       w.chosen_ms, w.started_ms, w.in_use_ms, w.turn_why, w.turn_until, w.turn_mutual,
+       w.turn_role, w.turn_scope, w.turn_side, w.turn_since_ms, w.turn_due, w.asker_id, w.want_owner_id, w.it_owner_id
+FROM wish w WHERE (w.asker_id = ?1 OR (w.state <> 'draft' AND (w.want_owner_id = ?1 OR w.it_owner_id = ?1)))
   AND w.number < ?2 AND (?3 = '' OR w.state = ?3) AND (?4 = '' OR w.kind = ?4) AND (?5 = 0 OR w.side = ?5)
   AND (?6 = '' OR w.department_id = ?6) AND (?7 = '' OR w.team_id = ?7)
   AND (?8 = 0 OR w.state NOT IN ('done', 'declined', 'parked'))
@@ -106,16 +107,15 @@ ORDER BY w.number DESC LIMIT ?9
 
 -- name: wish_rows_of_team
 SELECT w.id, w.number, w.title, w.department_id, w.team_id, w.side, w.kind, w.state, w.hidden, w.asked_ms,
-       w.chosen_ms, w.started_ms, w.in_use_ms, w.turn_why, w.turn_until, w.turn_mutual, o.role, o.scope,
-       o.side, o.since_ms, o.due, w.asker_id, w.want_owner_id, w.it_owner_id,
+       w.chosen_ms, w.started_ms, w.in_use_ms, w.turn_why, w.turn_until, w.turn_mutual,
+       w.turn_role, w.turn_scope, w.turn_side, w.turn_since_ms, w.turn_due, w.asker_id, w.want_owner_id, w.it_owner_id,
        CASE WHEN (w.state <> 'draft' OR w.asker_id = ?1)
   AND (w.hidden = 0 OR ?1 IN (w.asker_id, w.want_owner_id, w.it_owner_id, w.adviser_id)
     OR ?2 LIKE '%,G,%' OR (w.side = 1 AND w.adviser_id IS NULL AND ?2 LIKE '%,A,%')
     OR ?2 LIKE '%,O:' || w.department_id || ',%' OR ?2 LIKE '%,O:' || w.reader_department_id || ',%'
     OR ?2 LIKE '%,T:' || w.team_id || ',%'
     OR EXISTS (SELECT 1 FROM wish_question s WHERE s.wish_id = w.id AND s.to_person_id = ?1)) THEN 1 ELSE 0 END
-FROM wish w LEFT JOIN wish_owed o ON o.wish_id = w.id AND o.nth = 0
-WHERE w.team_id = ?3 AND w.state = ?4
+FROM wish w WHERE w.team_id = ?3 AND w.state = ?4
 ORDER BY COALESCE(w.started_ms, 0), COALESCE(w.chosen_ms, 0), w.number
 
 -- name: wish_count_of_team

@@ -47,7 +47,7 @@ static WishRow row_read(const Ctx *cx, const WishPlaces *places, Rows *r) {
                  .turn_due = row_day(r, 20)};
     Str me = viewer_id(cx);
     for (int column = 21; me.n && column < ROW_COLUMNS; column++)
-        w.is_mine |= str_eq(row_text(r, column), me);
+        w.is_mine |= row_is(r, column, me);
     w.department_name = wish_department_name(places, w.department_id);
     w.team_name = wish_team_name(places, w.team_id);
     w.turn_scope_name = wish_team_name(places, w.turn_scope);

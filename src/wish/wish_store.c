@@ -297,8 +297,11 @@ static Err *turn_keep(Ctx *cx, Wish *wish) {
                     N(o->role), T(o->scope), N(o->side), N(o->since_ms), day_or_null(o->due),
                     T(str_of(o->why))));
     }
+    const WishOwed nobody = {.scope = {"", 0}, .due = DAY_NONE},
+                   *first = turn.owed_n ? &turn.owed[0] : &nobody;
     TRY(db_exec(cx->db, cx->a, &sql_wish_turn_update, NULL, T(wish->id), T(str_of(turn.why)),
-                day_or_null(turn.until), N(turn.is_mutual)));
+                day_or_null(turn.until), N(turn.is_mutual), N(first->role), T(first->scope),
+                N(first->side), N_OR_NULL(first->since_ms), day_or_null(first->due)));
     wish->turn = turn;
     return NULL;
 }
