@@ -28,6 +28,12 @@ Str str_of(const char *z) { return z ? (Str){z, (ptrdiff_t)strlen(z)} : (Str){""
 
 bool str_eq(Str a, Str b) { return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, (size_t)a.n) == 0); }
 
+int str_order(Str a, Str b) {
+    ptrdiff_t n = a.n < b.n ? a.n : b.n;
+    int order = n ? memcmp(a.p, b.p, (size_t)n) : 0;
+    return order ? order : (a.n > b.n) - (a.n < b.n);
+}
+
 static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
 
 bool str_eq_nocase(Str a, Str b) {

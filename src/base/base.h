@@ -23,6 +23,7 @@ typedef struct {
 #define STR_ARG(s) (int)(s).n, (s).p     /* for "%.*s" */
 Str str_of(const char *zero_terminated); /* NULL gives the empty Str */
 bool str_eq(Str a, Str b);
+int str_order(Str a, Str b);      /* by bytes: below 0, 0 or above, as qsort wants it */
 bool str_eq_nocase(Str a, Str b); /* ASCII letters only: header names, mail addresses */
 bool str_starts(Str s, Str with);
 bool str_ends(Str s, Str with);

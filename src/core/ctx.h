@@ -72,6 +72,7 @@ typedef struct {
     bool is_local;     /* the operator on this machine's own socket, or the command line */
     void *subject;     /* what op->subject loaded */
     void *prepared;    /* what op->prepare computed on a slow thread */
+    void *places;      /* departments and teams, once people has read them for this call */
     Str new_session;   /* set by sign-in: the token for the cookie; web and cli hand it over */
     bool ends_session; /* set by sign-out */
 } Ctx;

@@ -15,8 +15,7 @@ SELECT id, code, name, name_en, side, headcount FROM department
 WHERE code = ?1 OR name = ?1 OR name_en = ?1 ORDER BY CASE WHEN code = ?1 THEN 0 ELSE 1 END LIMIT 1
 
 -- name: people_departments
-SELECT id, code, name, name_en, side, headcount FROM department
-ORDER BY CASE WHEN CAST(?1 AS BIGINT) = 1 THEN name_en ELSE name END, id LIMIT 500
+SELECT id, code, name, name_en, side, headcount FROM department LIMIT 500
 
 -- name: people_department_insert
 INSERT INTO department (id, code, name, name_en, side, headcount) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
@@ -29,8 +28,7 @@ SELECT id, code, name, name_en, department_id, headcount FROM team
 WHERE code = ?1 OR name = ?1 OR name_en = ?1 ORDER BY CASE WHEN code = ?1 THEN 0 ELSE 1 END LIMIT 1
 
 -- name: people_teams
-SELECT id, code, name, name_en, department_id, headcount FROM team
-ORDER BY CASE WHEN CAST(?1 AS BIGINT) = 1 THEN name_en ELSE name END, id LIMIT 500
+SELECT id, code, name, name_en, department_id, headcount FROM team LIMIT 500
 
 -- name: people_team_insert
 INSERT INTO team (id, code, name, name_en, department_id, headcount) VALUES (?1, ?2, ?3, ?4, ?5, ?6)

@@ -3,6 +3,7 @@
 #include "people/people_store.h"
 #include "db/db.h"
 #include "people_sql.h"
+#include <stdlib.h>
 #include <string.h>
 
 enum { LIST_MAX = 500, ROLES_MAX = 5000 };
@@ -96,37 +97,92 @@ Err *team_by_code(Ctx *cx, Str code, Team *ret_team) {
     return team_one(cx, &sql_people_team_by_code, code, ret_team);
 }
 
-Err *departments_list(Ctx *cx, Department **ret_departments, ptrdiff_t *ret_n) {
+/* A page asks for these lists several times: for names, for choices, for scopes. They are read once
+ * per call, until the call itself adds to them. */
+typedef struct {
+    Lang lang;
+    Department *departments;
+    Team *teams;
+    ptrdiff_t departments_n, teams_n;
+    bool has_departments, has_teams;
+} Places;
+
+static Places *places_of(Ctx *cx) {
+    Places *kept = cx->places;
+    if (!kept || kept->lang != cx->lang) {
+        cx->places = kept = NEW(cx->a, Places);
+        kept->lang = cx->lang;
+    }
+    return kept;
+}
+
+/* Ordered here, so that both engines give one order and the database need not sort. */
+static int name_order(Str x_name, Str x_id, Str y_name, Str y_id) {
+    int by_name = str_order(x_name, y_name);
+    return by_name ? by_name : str_order(x_id, y_id);
+}
+static int department_order(const void *x, const void *y) {
+    const Department *p = x, *q = y;
+    return name_order(p->name, p->id, q->name, q->id);
+}
+static int team_order(const void *x, const void *y) {
+    const Team *p = x, *q = y;
+    return name_order(p->name, p->id, q->name, q->id);
+}
+
+static Err *departments_read(Ctx *cx, Places *kept) {
     Rows *rows;
     bool more;
     ptrdiff_t n = 0;
     Department *list = NULL;
-    TRY(db_query(cx->db, cx->a, &sql_people_departments, &rows, N(cx->lang == LANG_EN)));
+    TRY(db_query(cx->db, cx->a, &sql_people_departments, &rows));
     for (;;) {
         TRY(rows_next(rows, &more));
         if (!more || n == LIST_MAX) break;
         LIST_ROOM(cx->a, list, n);
         list[n++] = department_read(cx, rows);
     }
-    *ret_departments = list;
-    *ret_n = n;
+    rows_close(rows);
+    if (n) qsort(list, (size_t)n, sizeof *list, department_order);
+    kept->departments = list;
+    kept->departments_n = n;
+    kept->has_departments = true;
     return NULL;
 }
 
-Err *teams_list(Ctx *cx, Team **ret_teams, ptrdiff_t *ret_n) {
+static Err *teams_read(Ctx *cx, Places *kept) {
     Rows *rows;
     bool more;
     ptrdiff_t n = 0;
     Team *list = NULL;
-    TRY(db_query(cx->db, cx->a, &sql_people_teams, &rows, N(cx->lang == LANG_EN)));
+    TRY(db_query(cx->db, cx->a, &sql_people_teams, &rows));
     for (;;) {
         TRY(rows_next(rows, &more));
         if (!more || n == LIST_MAX) break;
         LIST_ROOM(cx->a, list, n);
         list[n++] = team_read(cx, rows);
     }
-    *ret_teams = list;
-    *ret_n = n;
+    rows_close(rows);
+    if (n) qsort(list, (size_t)n, sizeof *list, team_order);
+    kept->teams = list;
+    kept->teams_n = n;
+    kept->has_teams = true;
+    return NULL;
+}
+
+Err *departments_list(Ctx *cx, Department **ret_departments, ptrdiff_t *ret_n) {
+    Places *kept = places_of(cx);
+    if (!kept->has_departments) TRY(departments_read(cx, kept));
+    *ret_departments = kept->departments;
+    *ret_n = kept->departments_n;
+    return NULL;
+}
+
+Err *teams_list(Ctx *cx, Team **ret_teams, ptrdiff_t *ret_n) {
+    Places *kept = places_of(cx);
+    if (!kept->has_teams) TRY(teams_read(cx, kept));
+    *ret_teams = kept->teams;
+    *ret_n = kept->teams_n;
     return NULL;
 }
 
@@ -135,11 +191,13 @@ static Err *code_taken(Ctx *cx, Err *e) {
     return FAIL(cx->a, ERR_CONFLICT, "code", "people.code_taken");
 }
 Err *department_insert(Ctx *cx, const Department *d) {
+    cx->places = NULL;
     return code_taken(cx,
                       db_exec(cx->db, cx->a, &sql_people_department_insert, NULL, T(d->id),
                               T(d->code), T(d->name), T(d->name_en), N(d->side), N(d->headcount)));
 }
 Err *team_insert(Ctx *cx, const Team *t) {
+    cx->places = NULL;
     return code_taken(cx,
                       db_exec(cx->db, cx->a, &sql_people_team_insert, NULL, T(t->id), T(t->code),
                               T(t->name), T(t->name_en), T(t->department_id), N(t->headcount)));
