@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 /* journal - facts written with their change, chained afterwards, and checked by `verify`. */
 #include "core/journal.h"
+#include "core/op.h"
 #include "core/app.h"
 #include "core_sql.h"
-#include <jansson.h>
 #include <string.h>
 
 /* The hash covers every column, each with its length before it, so that no two rows read alike. */
@@ -75,15 +75,8 @@ Err *journal_of(Ctx *cx, const char *subject_kind, Str subject_id, ptrdiff_t max
     return NULL;
 }
 
-static void free_json(void *what) { json_decref(what); }
-
 Str journal_fact(Arena *a, const JournalEntry *entry, const char *name) {
-    json_t *root = json_loadb(entry->facts.p, (size_t)entry->facts.n, 0, NULL);
-    if (!root) return (Str){"", 0};
-    arena_defer(a, free_json, root);
-    json_t *value = json_object_get(root, name);
-    if (json_is_integer(value)) return str_fmt(a, "%lld", (long long)json_integer_value(value));
-    return json_is_string(value) ? str_of(json_string_value(value)) : (Str){"", 0};
+    return params_json_member(a, entry->facts, str_of(name));
 }
 
 Err *journal_seal(Ctx *cx, int max, int *ret_sealed) {

@@ -5,6 +5,8 @@
 #include "core/app.h"
 #include <assert.h>
 #include <jansson.h>
+#include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const InValue *value_of(const In *in, const char *name) {
@@ -163,16 +165,35 @@ Err *params_check(Arena *a, const Op *op, const Input *given, ptrdiff_t n, Lang 
 /* ---- JSON ---- */
 static void free_json(void *what) { json_decref(what); }
 
+/* Without memory jansson says "invalid token", or leaves signs out of a text and says nothing. */
+static _Thread_local bool ran_out;
+static void *json_room(size_t bytes) {
+    void *p = malloc(bytes);
+    if (!p) ran_out = true;
+    return p;
+}
+static void json_begin(void) { json_set_alloc_funcs(json_room, free); }
+
+/* NULL: not JSON. Out of memory ends the request at its boundary, as any arena does. */
+static json_t *json_read(Arena *a, Str body, size_t flags, json_error_t *ret_fault) {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, json_begin);
+    ran_out = false;
+    json_t *root = json_loadb(body.p, (size_t)body.n, flags, ret_fault);
+    if (ran_out) {
+        json_decref(root);
+        (void)arena_alloc(a, 1, PTRDIFF_MAX);
+    }
+    if (root) arena_defer(a, free_json, root);
+    return root;
+}
+
 Err *params_from_json(Arena *a, Str body, Input **ret_inputs, ptrdiff_t *ret_n) {
     json_error_t fault;
-    json_t *root =
-        json_loadb(body.p, (size_t)body.n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &fault);
-    if (!root && json_error_code(&fault) == json_error_out_of_memory)
-        return FAIL(a, ERR_BUSY, "", "call.memory");
+    json_t *root = json_read(a, body, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &fault);
     if (!root)
         return err_arg(a, FAIL(a, ERR_MALFORMED, "", "json.broken"),
                        str_fmt(a, "%s (%d:%d)", fault.text, fault.line, fault.column));
-    arena_defer(a, free_json, root);
     if (!json_is_object(root)) return FAIL(a, ERR_MALFORMED, "", "json.object");
     Input *inputs = NEWS(a, Input, (ptrdiff_t)json_object_size(root) + 1);
     ptrdiff_t n = 0;
@@ -199,9 +220,8 @@ Err *params_from_json(Arena *a, Str body, Input **ret_inputs, ptrdiff_t *ret_n) 
 }
 
 Str params_json_member(Arena *a, Str body, Str name) {
-    json_t *root = json_loadb(body.p, (size_t)body.n, 0, NULL);
+    json_t *root = json_read(a, body, 0, NULL);
     if (!root) return (Str){"", 0};
-    arena_defer(a, free_json, root);
     const json_t *value = json_object_get(root, str_z(a, name));
     if (json_is_integer(value)) return str_fmt(a, "%lld", (long long)json_integer_value(value));
     if (!json_is_string(value)) return (Str){"", 0};

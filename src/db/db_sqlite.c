@@ -181,8 +181,9 @@ static void lite_values(Rows *rows, DbArg *ret_values) {
         case SQLITE_INTEGER: ret_values[i] = N(sqlite3_value_int64(v)); break;
         case SQLITE_FLOAT: ret_values[i] = R(sqlite3_value_double(v)); break;
         default: {
-            const char *text = (const char *)sqlite3_value_text(v); /* before its length is asked */
-            ret_values[i] = T((Str){text, sqlite3_value_bytes(v)});
+            /* not _text: that wants a zero behind it, and gives NULL when there is no memory for one */
+            const char *text = sqlite3_value_blob(v);
+            ret_values[i] = T((Str){text ? text : "", sqlite3_value_bytes(v)});
         }
         }
     }

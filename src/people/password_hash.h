@@ -10,8 +10,9 @@ enum { PASSWORD_MEMORY_BYTES = 19 << 20, PASSWORD_PASSES = 2 };
 /* The text to store, with its own salt and cost inside. ERR_BUSY "people.password_memory" when the
  * system has no memory for it. */
 Err *password_hash(Arena *a, Str password, Str *ret_hash);
-/* An empty hash (nobody has that address, or no password yet) takes the same work and is false. */
-bool password_is(Arena *a, Str hash, Str password);
+/* An empty hash (nobody has that address, or no password yet) takes the same work and is false.
+ * ERR_BUSY as above: without memory a right password is not called wrong. */
+Err *password_is(Arena *a, Str hash, Str password, bool *ret_is);
 /* Made with another cost than today's: worth making again at the next sign-in. */
 bool password_is_old(Arena *a, Str hash);
 

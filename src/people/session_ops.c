@@ -48,7 +48,7 @@ Err *session_create_prepare(Ctx *cx, const In *in) {
     Str password = in_text(in, "password");
     TRY(slow_down(cx, in_text(in, "mail")));
     TRY(password_by_mail(cx, in_text(in, "mail"), &c->person_id, &c->hash));
-    c->is_right = password_is(cx->a, c->hash, password);
+    TRY(password_is(cx->a, c->hash, password, &c->is_right));
     if (c->is_right && password_is_old(cx->a, c->hash))
         TRY(password_hash(cx->a, password, &c->hash_new));
     cx->prepared = c;
@@ -155,7 +155,7 @@ Err *me_password_prepare(Ctx *cx, const In *in) {
     TRY(slow_down(cx, who->mail));
     TRY(password_check(cx, "password_new", password, who->name, who->mail));
     TRY(password_of(cx, who->id, &c->hash));
-    c->is_right = password_is(cx->a, c->hash, in_text(in, "password_now"));
+    TRY(password_is(cx->a, c->hash, in_text(in, "password_now"), &c->is_right));
     if (c->is_right) TRY(password_hash(cx->a, password, &c->hash_new));
     cx->prepared = c;
     return NULL;

@@ -6,7 +6,7 @@ where.
 usage: run.py sqlite|postgresql [PART OF A NAME OR FILE]     PostgreSQL: under test/pg.sh"""
 import sys, time, traceback
 import stage
-import bodies, dates, forms, odd, process, protocol, sign_in  # noqa: F401  (each adds its tests)
+import bodies, dates, forms, memory, odd, process, protocol, sign_in  # noqa: F401  (each adds its tests)
 
 engine = sys.argv[1] if len(sys.argv) > 1 else "sqlite"
 only = sys.argv[2] if len(sys.argv) > 2 else ""

@@ -21,7 +21,7 @@ def test(ids):
 
 def check(holds, *what):
     if not holds:
-        raise AssertionError(" ".join(str(w)[:600] for w in what))
+        raise AssertionError(" ".join(str(w)[-900:] for w in what))
 
 
 def until(fn, seconds=5.0):
