@@ -51,8 +51,14 @@ Err *wish_op_edit(Ctx *cx, const In *in, Model *m) {
 }
 
 /* ---- keeping ---- */
+/* What a call leaves out stays as it is; an empty text takes away, an empty flag says nothing. */
+static void hidden_keep(const In *in, Wish *wish) {
+    if (in_text(in, "hidden").n) wish->hidden = in_flag(in, "hidden");
+}
+
 static Err *reader_named(Ctx *cx, const In *in, Wish *wish) {
     Str code = in_text(in, "reader_department");
+    if (!in_given(in, "reader_department")) return NULL;
     if (!code.n) {
         wish->reader_department_id = S("");
         return NULL;
@@ -124,7 +130,7 @@ static Err *writing_keep(Ctx *cx, const In *in, Wish *wish) {
     Str words = in_given(in, "words") ? in_text(in, "words") : wish->words;
     TRY(wish_edit(cx->a, wish, version, title, words, kind_of(in, wish->kind), cx->now_ms));
     if (!was_draft) return NULL;
-    wish->hidden = in_flag(in, "hidden");
+    hidden_keep(in, wish);
     return reader_named(cx, in, wish);
 }
 
@@ -141,8 +147,10 @@ Err *wish_op_save(Ctx *cx, const In *in, Model *m) {
 /* A form sends its words along; a program may send the draft as it stands. */
 Err *wish_op_ask(Ctx *cx, const In *in, Model *m) {
     Wish *wish = WISH_OF(cx);
-    bool has_words = in_given(in, "title") || in_given(in, "words");
-    if (has_words && wish->state == WISH_DRAFT) TRY(writing_keep(cx, in, wish));
+    static const char *const fields[] = {"title", "words", "kind", "reader_department", "hidden"};
+    bool has_fields = false;
+    for (int i = 0; i < COUNT(fields); i++) has_fields |= in_given(in, fields[i]);
+    if (has_fields && wish->state == WISH_DRAFT) TRY(writing_keep(cx, in, wish));
     TRY(send(cx, wish));
     return wish_model_head(cx, wish, m);
 }

@@ -81,6 +81,12 @@ Err *wish_op_answer(Ctx *cx, const In *in, Model *m) {
 }
 
 /* ---- saying it back ---- */
+/* IT says a wish of the organisation back and may name its own people along; of a wish of IT the
+ * organisation does, and who is accountable in IT is not theirs to choose. */
+static bool may_name(const Ctx *cx, const Wish *wish) {
+    return wish->side == SIDE_BUSINESS || (cx->standing & WISH_NEED_OWNERS);
+}
+
 Err *wish_op_read_back_form(Ctx *cx, const In *in, Model *m) {
     (void)in;
     const Wish *wish = WISH_OF(cx);
@@ -88,7 +94,7 @@ Err *wish_op_read_back_form(Ctx *cx, const In *in, Model *m) {
     TRY(wish_model_head(cx, wish, m));
     wish_model_texts(cx, wish, m);
     model_flag(m, "may_now", wish_may(wish, WISH_MOVE_READ_BACK, cx->standing));
-    model_flag(m, "may_name", wish->side == SIDE_BUSINESS);
+    model_flag(m, "may_name", may_name(cx, wish));
     model_flag(m, "may_question", wish_may(wish, WISH_MOVE_QUESTION, cx->standing));
     model_flag(m, "may_decline", wish_may(wish, WISH_MOVE_DECLINE, cx->standing));
     TRY(wish_people_choice(cx, IS_LEAD, SIDE_IT, wish->it_owner_id, model_list(m, "it_owners")));
@@ -101,6 +107,10 @@ Err *wish_op_read_back_form(Ctx *cx, const In *in, Model *m) {
 Err *wish_op_read_back(Ctx *cx, const In *in, Model *m) {
     Wish *wish = WISH_OF(cx);
     Str it_owner, team;
+    if (!may_name(cx, wish) && in_text(in, "it_owner").n)
+        return FAIL(cx->a, ERR_FORBIDDEN, "it_owner", "wish.read_back.names");
+    if (!may_name(cx, wish) && in_text(in, "team").n)
+        return FAIL(cx->a, ERR_FORBIDDEN, "team", "wish.read_back.names");
     TRY(wish_person_named(cx, "it_owner", in_text(in, "it_owner"), SIDE_IT, &it_owner));
     TRY(wish_team_named(cx, in_text(in, "team"), &team));
     WishReadBack round = {.id = id_new(cx->a, cx->now_ms),

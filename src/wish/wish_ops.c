@@ -142,7 +142,7 @@ static const Op ops[] = {
        PARAMS(P_NUMBER, {"reason", PARAM_TEXT, .max = WISH_REASON_MAX})),
     OP("wish.hide", "POST /wishes/{number}/hide", WISH_NEED_HIDE, wish_subject, wish_op_hide,
        .writes = true, .form = "wish.show", .then = "/wishes/{number}", .done = "wish.done.hide",
-       PARAMS(P_NUMBER, {"hidden", PARAM_FLAG})),
+       PARAMS(P_NUMBER, {"hidden", PARAM_FLAG, true})),
     {0},
 };
 

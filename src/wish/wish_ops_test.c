@@ -169,8 +169,52 @@ static void a_hidden_wish_is_absent_for_others_everywhere(Arena *a) {
     OK(DO(s, ELIN, "wish.question", "number", n, "text", "Weet jij dit?", "to_person",
           person(s, "p07")));
     OK(DO(s, GIJS, "wish.show", "number", n));
-    OK(DO(s, PUCK, "wish.hide", "number", n));
+    CHECK_STR(fault_of_answer(DO(s, PUCK, "wish.hide", "number", n)), S("param.required"));
+    CHECK(DO(s, JET, "wish.show", "number", n).err);
+    OK(DO(s, PUCK, "wish.hide", "number", n, "hidden", "0"));
     OK(DO(s, JET, "wish.show", "number", n));
+}
+
+static const char *hidden_draft(Stage *s, const char *who) {
+    Answer r = DO(s, who, "wish.draft", "title", "Kraan", "words", "De kraan lekt.", "kind", "fix",
+                  "reader_department", "KCC", "hidden", "1");
+    OK(r);
+    return number_of(s, r);
+}
+
+static void what_is_left_out_of_a_call_stays_as_it_is(Arena *a) {
+    Stage *s = stage_open(a);
+    const char *n = hidden_draft(s, PUCK);
+    OK(DO(s, PUCK, "wish.save", "number", n, "words", "De kraan lekt nog."));
+    Answer form = DO(s, PUCK, "wish.edit", "number", n);
+    CHECK(has(form.json, "\"reader_department\":\"KCC\"") && has(form.json, "\"kind\":\"fix\""));
+    CHECK(has(form.json, "\"hidden\":true") && has(form.html, "value=\"1\" selected"));
+    OK(DO(s, PUCK, "wish.ask", "number", n, "words", "De keukenkraan lekt."));
+    Answer r = DO(s, PUCK, "wish.show", "number", n);
+    CHECK(has(r.json, "\"hidden\":true") && has(r.json, "De keukenkraan") &&
+          has(r.json, "\"title\":\"Kraan\"") && has(r.json, "\"kind\":\"fix\""));
+    r = DO(s, GIJS, "wish.show", "number", n);
+    CHECK(r.err && r.err->kind == ERR_NOT_FOUND);
+    n = hidden_draft(s, PUCK);
+    OK(DO(s, PUCK, "wish.ask", "number", n, "hidden", "0"));
+    OK(DO(s, GIJS, "wish.show", "number", n));
+}
+
+static void who_says_back_names_an_owner_in_it_only_when_they_advise(Arena *a) {
+    Stage *s = stage_open(a);
+    const char *n =
+        number_of(s, DO(s, FREEK, "wish.draft", "title", "Netwerk", "words", "Het netwerk moet om.",
+                        "reader_department", "KCC", "send", "1"));
+    Answer r = DO(s, JET, "wish.read_back", "number", n, "text", "Wij bellen dan niet.", "it_owner",
+                  person(s, "p28"));
+    CHECK_STR(fault_of_answer(r), S("wish.read_back.names"));
+    CHECK_STR(r.err->field, S("it_owner"));
+    r = DO(s, JET, "wish.read_back", "number", n, "text", "Wij bellen dan niet.", "team", "APP");
+    CHECK_STR(r.err ? r.err->field : S(""), S("team"));
+    OK(DO(s, JET, "wish.read_back", "number", n, "text", "Wij bellen dan niet.", "team", ""));
+    n = sent(s, PUCK);
+    OK(DO(s, ELIN, "wish.read_back", "number", n, "text", "Lekt.", "it_owner", person(s, "p28"),
+          "team", "APP"));
 }
 
 static void the_second_editor_sees_both_versions(Arena *a) {
@@ -355,6 +399,8 @@ int main(int argc, char **argv) {
                                    TEST(strange_signs_are_kept_and_shown_apart),
                                    TEST(a_draft_is_only_its_writers),
                                    TEST(a_hidden_wish_is_absent_for_others_everywhere),
+                                   TEST(what_is_left_out_of_a_call_stays_as_it_is),
+                                   TEST(who_says_back_names_an_owner_in_it_only_when_they_advise),
                                    TEST(the_second_editor_sees_both_versions),
                                    TEST(everybody_does_only_what_is_theirs),
                                    TEST(a_wish_of_it_is_said_back_by_a_department),
