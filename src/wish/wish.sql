@@ -131,7 +131,19 @@ SELECT w.id, w.number, w.title, w.department_id, w.team_id, w.side, w.kind, w.st
        o.side, o.since_ms, o.due, w.asker_id, w.want_owner_id, w.it_owner_id,
        o.person_id, o.why
 FROM wish_owed o JOIN wish w ON w.id = o.wish_id
-WHERE o.whom = ?1 AND o.why <> 'wish.why.make' ORDER BY COALESCE(o.due, 2147483647), o.since_ms LIMIT 200
+WHERE o.whom = ?3 AND o.why <> 'wish.why.make' AND (w.state <> 'draft' OR w.asker_id = ?1)
+  AND (w.hidden = 0 OR ?1 IN (w.asker_id, w.want_owner_id, w.it_owner_id, w.adviser_id)
+    OR ?2 LIKE '%,G,%' OR (w.side = 1 AND w.adviser_id IS NULL AND ?2 LIKE '%,A,%')
+    OR ?2 LIKE '%,O:' || w.department_id || ',%' OR ?2 LIKE '%,O:' || w.reader_department_id || ',%'
+    OR ?2 LIKE '%,T:' || w.team_id || ',%'
+    OR EXISTS (SELECT 1 FROM wish_question s WHERE s.wish_id = w.id AND s.to_person_id = ?1))
+ORDER BY COALESCE(o.due, 2147483647), o.since_ms LIMIT 200
 
 -- name: wish_count_owed
-SELECT COUNT(*) FROM wish_owed WHERE whom = ?1 AND why <> 'wish.why.make'
+SELECT COUNT(*) FROM wish_owed o JOIN wish w ON w.id = o.wish_id
+WHERE o.whom = ?3 AND o.why <> 'wish.why.make' AND (w.state <> 'draft' OR w.asker_id = ?1)
+  AND (w.hidden = 0 OR ?1 IN (w.asker_id, w.want_owner_id, w.it_owner_id, w.adviser_id)
+    OR ?2 LIKE '%,G,%' OR (w.side = 1 AND w.adviser_id IS NULL AND ?2 LIKE '%,A,%')
+    OR ?2 LIKE '%,O:' || w.department_id || ',%' OR ?2 LIKE '%,O:' || w.reader_department_id || ',%'
+    OR ?2 LIKE '%,T:' || w.team_id || ',%'
+    OR EXISTS (SELECT 1 FROM wish_question s WHERE s.wish_id = w.id AND s.to_person_id = ?1))

@@ -221,9 +221,10 @@ static Err *by_name_fill(Ctx *cx, WishNames *names, WishMine *mine) {
     return wish_name(cx, names, by, &mine->by_name);
 }
 
-static Err *owed_of(Ctx *cx, const WishPlaces *places, Str whom, WishMine **list, ptrdiff_t *n) {
+static Err *owed_of(Ctx *cx, const WishPlaces *places, Str scopes, Str whom, WishMine **list,
+                    ptrdiff_t *n) {
     Rows *r;
-    TRY(db_query(cx->db, cx->a, &sql_wish_rows_owed, &r, T(whom)));
+    TRY(db_query(cx->db, cx->a, &sql_wish_rows_owed, &r, T(viewer_id(cx)), T(scopes), T(whom)));
     for (bool more;;) {
         TRY(rows_next(r, &more));
         if (!more) return NULL;
@@ -245,12 +246,12 @@ static Err *owed_of(Ctx *cx, const WishPlaces *places, Str whom, WishMine **list
 Err *wish_owed_by_me(Ctx *cx, WishMine **ret_rows, ptrdiff_t *ret_n) {
     WishMine *list = NULL;
     ptrdiff_t n = 0;
-    Str whom[WHOM_MAX];
+    Str whom[WHOM_MAX], scopes = wish_viewer_scopes(cx);
     int whom_n = whom_all(cx, whom);
     WishPlaces places;
     WishNames names = {.n = 0};
     TRY(wish_places(cx, &places));
-    for (int i = 0; i < whom_n; i++) TRY(owed_of(cx, &places, whom[i], &list, &n));
+    for (int i = 0; i < whom_n; i++) TRY(owed_of(cx, &places, scopes, whom[i], &list, &n));
     for (ptrdiff_t i = 0; i < n; i++) {
         list[i].by_name = (Str){"", 0};
         bool has_asker = list[i].move == WISH_MOVE_ANSWER || list[i].move == WISH_MOVE_CONFIRM;
@@ -263,13 +264,14 @@ Err *wish_owed_by_me(Ctx *cx, WishMine **ret_rows, ptrdiff_t *ret_n) {
 }
 
 Err *wish_count_owed_by_me(Ctx *cx, int64_t *ret_n) {
-    Str whom[WHOM_MAX];
+    Str whom[WHOM_MAX], scopes = wish_viewer_scopes(cx);
     int whom_n = whom_all(cx, whom);
     int64_t n = 0;
     for (int i = 0; i < whom_n; i++) {
         Rows *r;
         bool found;
-        TRY(db_one(cx->db, cx->a, &sql_wish_count_owed, &r, &found, T(whom[i])));
+        TRY(db_one(cx->db, cx->a, &sql_wish_count_owed, &r, &found, T(viewer_id(cx)), T(scopes),
+                   T(whom[i])));
         if (found) n += row_int(r, 0);
     }
     *ret_n = n;

@@ -3,7 +3,7 @@
 #include "db/db.h"
 #include "people/people.h"
 #include "testing.h"
-#include "wish/wish.h"
+#include "wish/wish_store.h"
 #include "wish_sql.h"
 
 enum { HOUR = 3600000 };
@@ -119,6 +119,32 @@ static void whoever_owes_a_move_finds_it(Arena *a) {
     CHECK_OK(wish_count_owed_by_me(&s->cx, &count));
     CHECK(count == 0); /* named in person, it is no longer everybody's */
 }
+static void what_one_owes_by_a_role_tells_nothing_hidden(Arena *a) {
+    Stage *s = stage_open(a);
+    WishMine *mine;
+    ptrdiff_t n;
+    int64_t count;
+    Str elsewhere = demo_department_id(a, S("KCC"));
+    act(s, "puck.sleedoorn");
+    Wish w = sent(s, "Geheim plan");
+    for (int hidden = 1; hidden >= 0; hidden--) {
+        act(s, "puck.sleedoorn");
+        w = loaded(s, w.id);
+        w.hidden = hidden;
+        CHECK_OK(wish_save(&s->cx, &w));
+        /* As a fact of a later slice would: a role that has nothing to do with the wish. */
+        CHECK_OK(db_exec(s->cx.db, a, &sql_wish_owed_clear, NULL, T(w.id)));
+        CHECK_OK(db_exec(s->cx.db, a, &sql_wish_owed_insert, NULL, T(w.id), N(0),
+                         T(wish_whom(a, S(""), IS_OWNER, elsewhere)), T_OR_NULL(S("")), N(IS_OWNER),
+                         T(elsewhere), N(SIDE_BUSINESS), N(s->now_ms), N(s->cx.today),
+                         T(S("wish.why.answer"))));
+        act(s, "jet.klaproos");
+        CHECK_OK(wish_owed_by_me(&s->cx, &mine, &n));
+        CHECK_OK(wish_count_owed_by_me(&s->cx, &count));
+        CHECK(n == !hidden && count == !hidden);
+    }
+}
+
 static void lists_page_by_number_and_filter(Arena *a) {
     Stage *s = stage_open(a);
     WishRow *rows;
@@ -222,6 +248,7 @@ int main(int argc, char **argv) {
                                    TEST(an_old_copy_overwrites_nothing),
                                    TEST(waiting_time_is_booked_to_the_side_that_had_the_turn),
                                    TEST(whoever_owes_a_move_finds_it),
+                                   TEST(what_one_owes_by_a_role_tells_nothing_hidden),
                                    TEST(lists_page_by_number_and_filter),
                                    TEST(a_team_counts_hidden_wishes_without_telling_what_they_are),
                                    TEST(an_agreement_to_wait_ends_by_itself),
