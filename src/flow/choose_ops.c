@@ -4,11 +4,17 @@
 #include <string.h>
 
 /* Of the form: whoever decides some queue may look. Of the move: only the decider (or deputy) of
- * the queue that is named; what they decide elsewhere does not count. */
+ * the queue that is named; what they decide elsewhere does not count. A wish that has a place
+ * leaves that queue only by who decides there too. */
+static bool may_take_out(const Ctx *cx) {
+    const Wish *wish = WISH_OF(cx);
+    return wish->state != WISH_CHOSEN || actor_holds(cx->actor, IS_DECIDER, wish->team_id);
+}
+
 Err *choose_form_subject(Ctx *cx, const In *in) {
     TRY(wish_subject(cx, in));
     cx->standing &= ~(Standing)IS_DECIDER;
-    if (cx->actor) cx->standing |= cx->actor->roles & IS_DECIDER;
+    if (cx->actor && may_take_out(cx)) cx->standing |= cx->actor->roles & IS_DECIDER;
     return NULL;
 }
 
@@ -18,6 +24,7 @@ Err *choose_subject(Ctx *cx, const In *in) {
     cx->standing &= ~(Standing)IS_DECIDER;
     Err *e = team_by_code(cx, in_text(in, "team"), &team);
     if (e && e->kind != ERR_NOT_FOUND) return e;
+    if (!may_take_out(cx)) return NULL;
     /* An unknown team is told as a fault of its field to whoever decides somewhere. */
     if (e && cx->actor) cx->standing |= cx->actor->roles & IS_DECIDER;
     if (!e && actor_holds(cx->actor, IS_DECIDER, team.id)) cx->standing |= IS_DECIDER;

@@ -25,17 +25,22 @@ JOIN person p ON p.id = r.by_id JOIN team t ON t.id = r.team_id
 WHERE r.wish_id = ?1 ORDER BY r.at_ms DESC, r.id DESC LIMIT ?2
 
 -- ---- decisions that wait ----
+-- A decision waits only for the team that has the wish, and only as long as nothing was decided otherwise.
 -- name: flow_wait_insert
 INSERT INTO decision_wait (wish_id, team_id, by_id, since_ms, due) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (wish_id) DO UPDATE SET team_id = excluded.team_id, by_id = excluded.by_id,
+    since_ms = excluded.since_ms, due = excluded.due
 
 -- name: flow_wait
-SELECT team_id, since_ms, due FROM decision_wait WHERE wish_id = ?1
+SELECT d.team_id, d.since_ms, d.due FROM decision_wait d JOIN wish w ON w.id = d.wish_id
+WHERE d.wish_id = ?1 AND w.state = 'understood' AND w.team_id = d.team_id
 
 -- name: flow_wait_drop
 DELETE FROM decision_wait WHERE wish_id = ?1
 
 -- name: flow_waits_count
-SELECT COUNT(*) FROM decision_wait WHERE team_id = ?1
+SELECT COUNT(*) FROM decision_wait d JOIN wish w ON w.id = d.wish_id
+WHERE d.team_id = ?1 AND w.state = 'understood' AND w.team_id = d.team_id
 
 -- ---- history ----
 -- name: flow_import_insert

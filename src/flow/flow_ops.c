@@ -37,7 +37,8 @@ void flow_model_item(const QueueItem *item, Model *m) {
     model_flag(m, "is_visible", item->is_visible);
     model_flag(m, "is_in_hand", item->is_in_hand);
     model_int(m, "place", item->place);
-    model_day(m, "since", item->since);
+    /* Which wish it is could be told from the day. */
+    model_day(m, "since", item->is_visible ? item->since : DAY_NONE);
 }
 
 Err *flow_put(Ctx *cx, Str team_id, Str wish_id, int64_t place, int64_t *ret_place) {

@@ -106,6 +106,22 @@ static void a_decider_of_one_queue_does_not_choose_in_another(Arena *a) {
     CHECK_OK(choose(s, DECIDER, number, "APP", NULL).err);
 }
 
+static void a_wish_leaves_a_queue_only_by_who_decides_that_queue(Arena *a) {
+    Stage *s = stage_open(a);
+    const char *person = str_z(s->a, demo_person_id(s->a, S("p02")));
+    const char *number = understood(s, "Eén lijst", "0");
+    CHECK_OK(choose(s, GUIDE, number, "INF", NULL).err);
+    CHECK_OK(
+        DO(s, "gea.bunzing", "role.take", "id", person, "role", "decider", "scope", "INF").err);
+    Answer r = choose(s, DECIDER, number, "APP", NULL);
+    CHECK(r.err && r.err->kind == ERR_FORBIDDEN);
+    r = DO(s, DECIDER, "wish.choose_form", "number", number);
+    CHECK(r.err && r.err->kind == ERR_FORBIDDEN);
+    CHECK_STR(order_of(s, "INF"), S("Eén lijst"));
+    CHECK_OK(choose(s, GUIDE, number, "APP", NULL).err);
+    CHECK_STR(order_of(s, "INF"), S(""));
+}
+
 static void a_wish_that_is_not_understood_gets_no_place(Arena *a) {
     Stage *s = stage_open(a);
     Answer r = choose(s, DECIDER, asked(s, "Nog niet begrepen", "0"), "APP", NULL);
@@ -177,6 +193,7 @@ static void a_hidden_wish_ahead_is_counted_but_not_named(Arena *a) {
     CHECK(has(r.html, "Een wens die je niet mag zien") && !has(r.html, "Geheim") &&
           !has(r.json, "Geheim"));
     CHECK(has(r.json, "\"place\":2"));
+    CHECK(has(r.json, "\"is_visible\":false,\"is_in_hand\":false,\"place\":1,\"since\":null"));
     r = DO(s, "femke.gruttoweide", "wish.show", "number", open);
     CHECK(has(r.html, "Een wens die je niet mag zien") && !has(r.html, "Geheim") &&
           !has(r.json, "Geheim"));
@@ -205,6 +222,24 @@ static void what_is_proposed_waits_for_the_decider_with_a_day(Arena *a) {
     CHECK_OK(choose(s, DECIDER, number, "APP", NULL).err);
     page = DO(s, "puck.sleedoorn", "wish.show", "number", number);
     CHECK(!has(page.json, "flow.decision_waits"));
+}
+
+static void a_decision_waits_no_longer_when_the_team_changes_or_the_answer_is_no(Arena *a) {
+    Stage *s = stage_open(a);
+    const char *number = understood(s, "Eén lijst", "0");
+    CHECK_OK(DO(s, ADVISER, "wish.propose", "number", number, "team", "APP", "reason", "Nu.").err);
+    CHECK(has(DO(s, DECIDER, "today.show").html, "Krijgt dit een plek?"));
+    CHECK_OK(DO(s, ADVISER, "wish.owners", "number", number, "team", "DAT").err);
+    Answer page = DO(s, GUIDE, "wish.show", "number", number);
+    CHECK(has(page.json, "\"decision\":null") && !has(page.json, "flow.decision_waits"));
+    CHECK(!has(DO(s, GUIDE, "queue.list").json, "\"decisions_waiting\":1"));
+    CHECK(!has(DO(s, DECIDER, "today.show").html, "Krijgt dit een plek?"));
+    /* It can be proposed again, to the new team. */
+    CHECK_OK(DO(s, ADVISER, "wish.propose", "number", number, "team", "DAT", "reason", "Nu.").err);
+    CHECK(has(DO(s, GUIDE, "queue.list").json, "\"decisions_waiting\":1"));
+    CHECK_OK(DO(s, GUIDE, "wish.decline", "number", number, "reason", "Toch niet.").err);
+    CHECK(!has(DO(s, GUIDE, "queue.list").json, "\"decisions_waiting\":1"));
+    CHECK(!has(DO(s, DECIDER, "today.show").html, "Krijgt dit een plek?"));
 }
 
 static void only_what_both_sides_understand_is_proposed(Arena *a) {
@@ -244,20 +279,23 @@ static void the_demo_has_places_and_waiting_decisions(Arena *a) {
 }
 
 int main(int argc, char **argv) {
-    return test_run(argc, argv,
-                    (const Test[]){TEST(the_decider_gives_a_wish_its_place),
-                                   TEST(the_deputy_and_the_guide_may_choose_too),
-                                   TEST(nobody_else_may_choose),
-                                   TEST(a_decider_of_one_queue_does_not_choose_in_another),
-                                   TEST(a_wish_that_is_not_understood_gets_no_place),
-                                   TEST(choosing_asks_for_a_reason_and_a_team_that_exists),
-                                   TEST(places_stay_dense_whoever_comes_in_where),
-                                   TEST(a_wish_moves_to_another_teams_queue_and_leaves_no_gap),
-                                   TEST(moving_what_is_not_in_the_queue_is_told),
-                                   TEST(a_hidden_wish_ahead_is_counted_but_not_named),
-                                   TEST(what_is_proposed_waits_for_the_decider_with_a_day),
-                                   TEST(only_what_both_sides_understand_is_proposed),
-                                   TEST(every_page_shows_in_both_languages),
-                                   TEST(the_demo_has_places_and_waiting_decisions),
-                                   {0}});
+    return test_run(
+        argc, argv,
+        (const Test[]){TEST(the_decider_gives_a_wish_its_place),
+                       TEST(the_deputy_and_the_guide_may_choose_too),
+                       TEST(nobody_else_may_choose),
+                       TEST(a_decider_of_one_queue_does_not_choose_in_another),
+                       TEST(a_wish_leaves_a_queue_only_by_who_decides_that_queue),
+                       TEST(a_wish_that_is_not_understood_gets_no_place),
+                       TEST(choosing_asks_for_a_reason_and_a_team_that_exists),
+                       TEST(places_stay_dense_whoever_comes_in_where),
+                       TEST(a_wish_moves_to_another_teams_queue_and_leaves_no_gap),
+                       TEST(moving_what_is_not_in_the_queue_is_told),
+                       TEST(a_hidden_wish_ahead_is_counted_but_not_named),
+                       TEST(what_is_proposed_waits_for_the_decider_with_a_day),
+                       TEST(a_decision_waits_no_longer_when_the_team_changes_or_the_answer_is_no),
+                       TEST(only_what_both_sides_understand_is_proposed),
+                       TEST(every_page_shows_in_both_languages),
+                       TEST(the_demo_has_places_and_waiting_decisions),
+                       {0}});
 }
