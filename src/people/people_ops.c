@@ -176,6 +176,8 @@ static Err *person_show(Ctx *cx, const In *in, Model *ret_model) {
     TRY(roles_put(cx, person->id, model_list(ret_model, "roles")));
     bool may_manage = (cx->standing & IS_ADMIN) && person->is_active;
     model_flag(ret_model, "may_manage", may_manage);
+    model_flag(ret_model, "may_give",
+               may_manage && !(cx->actor && str_eq(cx->actor->id, person->id)));
     Model *scopes = model_list(ret_model, "scopes");
     return may_manage ? scopes_put(cx, scopes) : NULL;
 }

@@ -185,6 +185,19 @@ static void all_faults_of_a_new_person_are_told_at_once_and_nothing_is_lost(Aren
     CHECK_STR(fault_of_answer(r), S("people.password_common"));
 }
 
+static void nobody_gives_a_role_to_themselves(Arena *a) {
+    Stage *s = stage_open(a);
+    const char *gea = id_of(s, "p33");
+    Answer r = DO(s, "gea.bunzing", "person.show", "id", gea);
+    CHECK(has(r.json, "\"name\":\"Gea Bunzing\"") && !has(r.html, "name=\"role\""));
+    r = DO(s, "gea.bunzing", "role.give", "id", gea, "role", "guide");
+    CHECK(r.err && r.err->kind == ERR_FORBIDDEN);
+    CHECK_STR(fault_of_answer(r), S("people.role_self"));
+    CHECK(!(roles_now(s, "gea.bunzing") & IS_GUIDE));
+    CHECK_OK(DO(s, "@", "role.give", "id", gea, "role", "guide").err);
+    CHECK(roles_now(s, "gea.bunzing") & IS_GUIDE);
+}
+
 static void a_role_is_given_and_taken_with_its_scope(Arena *a) {
     Stage *s = stage_open(a);
     const char *puck = id_of(s, "p16");
@@ -340,6 +353,7 @@ int main(int argc, char **argv) {
                        TEST(the_organisation_says_what_its_works_council_found),
                        TEST(only_an_administrator_adds_people),
                        TEST(all_faults_of_a_new_person_are_told_at_once_and_nothing_is_lost),
+                       TEST(nobody_gives_a_role_to_themselves),
                        TEST(a_role_is_given_and_taken_with_its_scope),
                        TEST(a_queue_has_one_decider_and_one_deputy),
                        TEST(the_last_administrator_stays),

@@ -148,6 +148,9 @@ static void role_shown(Model *m, const Role *role) {
 Err *role_give(Ctx *cx, const In *in, Model *ret_model) {
     const Person *person = cx->subject;
     Role role;
+    /* Else who keeps the accounts could read, as guide, what is hidden from them. */
+    if (cx->actor && str_eq(cx->actor->id, person->id))
+        return FAIL(cx->a, ERR_FORBIDDEN, "role", "people.role_self");
     if (!person->is_active) return FAIL(cx->a, ERR_CONFLICT, "", "people.has_left");
     TRY(role_read(cx, in, &role));
     if (role.role == IS_DECIDER)
