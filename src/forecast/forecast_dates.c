@@ -27,10 +27,12 @@ static bool is_for(const Kept *k, Str team, Day as_of, int64_t stamp) {
     return k->used && k->as_of == as_of && k->stamp == stamp && str_eq(str_of(k->team), team);
 }
 
-/* Copies what is kept into the arena, so that nothing is shared after the lock. */
-static bool cache_find(Arena *a, Str team, Day as_of, int64_t stamp, int64_t most,
-                       TeamDates *ret_dates) {
+/* Copies what is kept, when its places fit in the room; else tells the room in *ret_n. Nothing is
+ * taken from an arena here: one that is full jumps away, and the lock would stay held. */
+static bool cache_copy(Str team, Day as_of, int64_t stamp, int64_t most, ForecastPlace *room,
+                       ptrdiff_t *ret_n, TeamDates *ret_dates) {
     bool found = false;
+    ptrdiff_t room_n = *ret_n;
     pthread_mutex_lock(&cache.lock);
     for (int i = 0; i < DATES_CACHED && !found; i++) {
         Kept *k = &cache.kept[i];
@@ -38,15 +40,26 @@ static bool cache_find(Arena *a, Str team, Day as_of, int64_t stamp, int64_t mos
         if (!is_for(k, team, as_of, stamp) || (!answer->refused && answer->places_n < most))
             continue;
         k->used = ++cache.clock;
+        *ret_n = answer->places_n;
         *ret_dates = k->dates;
-        ret_dates->answer.places =
-            answer->places_n ? arena_copy(a, answer->places,
-                                          answer->places_n * (ptrdiff_t)sizeof *answer->places)
-                             : NULL;
+        ret_dates->answer.places = answer->places_n ? room : NULL;
         found = true;
+        if (answer->places_n && answer->places_n <= room_n)
+            memcpy(room, answer->places, (size_t)answer->places_n * sizeof *room);
     }
     pthread_mutex_unlock(&cache.lock);
     return found;
+}
+
+/* Into the arena, so that nothing is shared. It may have grown between two looks. */
+static bool cache_find(Arena *a, Str team, Day as_of, int64_t stamp, int64_t most,
+                       TeamDates *ret_dates) {
+    ForecastPlace *room = NULL;
+    for (ptrdiff_t room_n = 0, n = 0;; room_n = n) {
+        if (room_n) room = NEWS(a, ForecastPlace, room_n);
+        if (!cache_copy(team, as_of, stamp, most, room, &n, ret_dates)) return false;
+        if (n <= room_n) return true;
+    }
 }
 
 static void cache_keep(Str team, Day as_of, int64_t stamp, const TeamDates *dates) {

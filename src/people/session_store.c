@@ -33,12 +33,15 @@ static void seen_note(Str token_hash, Ms now_ms) {
 Err *sessions_seen_flush(Ctx *cx, Str payload) {
     (void)payload;
     for (ptrdiff_t i = 0; i < SEEN_SLOTS; i++) {
+        char hash[HASH_SIGNS]; /* an arena that is full jumps away: never with the lock held */
         pthread_mutex_lock(&seen.lock);
         Ms at_ms = seen.slot[i].at_ms;
-        Str hash = at_ms ? str_copy(cx->a, (Str){seen.slot[i].token_hash, HASH_SIGNS}) : S("");
+        memcpy(hash, seen.slot[i].token_hash, HASH_SIGNS);
         seen.slot[i].at_ms = 0;
         pthread_mutex_unlock(&seen.lock);
-        if (at_ms) TRY(db_exec(cx->db, cx->a, &sql_people_session_seen, NULL, T(hash), N(at_ms)));
+        if (at_ms)
+            TRY(db_exec(cx->db, cx->a, &sql_people_session_seen, NULL, T(((Str){hash, HASH_SIGNS})),
+                        N(at_ms)));
     }
     return NULL;
 }
