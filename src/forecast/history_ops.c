@@ -24,26 +24,34 @@ static void weeks(const Counted *counted, Day today, Model *m) {
     model_int(m, "weeks_finished", all);
 }
 
-static void counted_part(const Counted *counted, Day today, bool pace_shown, Model *m) {
-    model_int(m, "n", counted->n);
+/* A number that tells the pace: of a team whose pace is not shown it is not told either. */
+static void pace_int(Model *m, const char *name, int64_t n, bool pace_shown) {
+    if (pace_shown)
+        model_put_int(m, name_id(name), n);
+    else
+        model_add(m, name_id(name), MODEL_NULL);
+}
+
+static void counted_part(const Counted *counted, Day today, bool is_enough, bool pace_shown,
+                         Model *m) {
+    model_flag(m, "pace_shown", pace_shown);
+    model_flag(m, "is_enough", is_enough);
+    pace_int(m, "n", counted->n, pace_shown);
+    model_flag(m, "is_any", counted->n > 0);
     model_int(m, "weeks",
               counted->n ? (day_monday(today) - day_monday(counted->first)) / 7 + 1 : 0);
     model_day(m, "first", counted->first);
     model_day(m, "last", counted->last);
-    model_int(m, "from_file", counted->from_file);
-    model_int(m, "own", counted->own);
+    pace_int(m, "from_file", counted->from_file, pace_shown);
+    pace_int(m, "own", counted->own, pace_shown);
     model_flag(m, "has_kinds", counted->has_kinds);
     model_flag(m, "has_beside", pace_shown && counted->has_kinds && counted->n > 0);
     static const char *const names[] = {NULL, "disturbances", "upkeep", "small"};
-    for (int kind = FLOW_DISTURBANCE; kind < FLOW_KINDS; kind++) {
-        if (pace_shown)
-            model_put_int(m, name_id(names[kind]), counted->beside[kind]);
-        else
-            model_add(m, name_id(names[kind]), MODEL_NULL);
-    }
+    for (int kind = FLOW_DISTURBANCE; kind < FLOW_KINDS; kind++)
+        pace_int(m, names[kind], counted->beside[kind], pace_shown);
 }
 
-static Err *imports(Ctx *cx, Str team_id, Model *m) {
+static Err *imports(Ctx *cx, Str team_id, bool pace_shown, Model *m) {
     FlowImport *all;
     ptrdiff_t n;
     TRY(flow_imports(cx, team_id, IMPORTS_SHOWN, &all, &n));
@@ -52,11 +60,12 @@ static Err *imports(Ctx *cx, Str team_id, Model *m) {
         Model *item = model_item(list);
         model_time(item, "at", all[i].at_ms);
         model_text(item, "name", all[i].file_name);
-        model_int(item, "read", all[i].read);
-        model_int(item, "added", all[i].added);
-        model_int(item, "known", all[i].known);
-        model_int(item, "open", all[i].open);
-        model_int(item, "other", all[i].other);
+        model_flag(item, "pace_shown", pace_shown);
+        pace_int(item, "read", all[i].read, pace_shown);
+        pace_int(item, "added", all[i].added, pace_shown);
+        pace_int(item, "known", all[i].known, pace_shown);
+        pace_int(item, "open", all[i].open, pace_shown);
+        pace_int(item, "other", all[i].other, pace_shown);
     }
     model_flag(m, "has_imports", n > 0);
     return NULL;
@@ -66,11 +75,13 @@ Err *history_show(Ctx *cx, const In *in, Model *m) {
     (void)in;
     const Team *team = TEAM_OF(cx);
     Counted counted;
+    TeamDates dates;
     Str why;
     TRY(flow_counted(cx, team->id, cx->today, &counted));
     TRY(flow_pace_shown(cx, team, &why));
+    TRY(forecast_team(cx, team->id, 1, &dates));
     flow_model_team(team, model_part(m, "team"));
-    counted_part(&counted, cx->today, why.n == 0, model_part(m, "counted"));
+    counted_part(&counted, cx->today, !dates.answer.refused, why.n == 0, model_part(m, "counted"));
     model_flag(m, "pace_shown", why.n == 0);
     if (why.n) {
         model_say(m, "pace_why", why);
@@ -83,7 +94,7 @@ Err *history_show(Ctx *cx, const In *in, Model *m) {
         weeks(&counted, cx->today, m);
     }
     model_flag(m, "may_import", cx->standing & (IS_GUIDE | IS_LEAD | IS_ADMIN));
-    return imports(cx, team->id, m);
+    return imports(cx, team->id, why.n == 0, m);
 }
 
 Err *history_import_form(Ctx *cx, const In *in, Model *m) {

@@ -133,6 +133,25 @@ static void the_pace_is_shown_from_five_people_up(Arena *a) {
     CHECK_STR(why, S("flow.pace.small"));
 }
 
+static void without_the_pace_no_number_tells_it_either(Arena *a) {
+    Stage *s = stage_open(a);
+    CHECK_OK(
+        DO(s, "@", "team.add", "code", "KLN", "name", "Klein", "department", "IT", "headcount", "4")
+            .err);
+    CHECK_OK(DO(s, GUIDE, "history.import", "team", "KLN", "file",
+                "finished,started,type\n2026-11-03,,\n2026-11-10,,\n2026-11-11,,\n")
+                 .err);
+    Answer r = DO(s, "puck.sleedoorn", "history.show", "team", "KLN");
+    CHECK(has(r.json, "\"pace_shown\":false") && has(r.json, "\"n\":null") &&
+          has(r.json, "\"from_file\":null") && has(r.json, "\"own\":null"));
+    CHECK(has(r.json, "\"weeks\":4") && has(r.json, "\"last\":\"2026-11-11\"") &&
+          has(r.json, "\"is_enough\":false"));
+    CHECK(has(r.json, "\"added\":null") && has(r.json, "\"read\":null"));
+    CHECK(has(r.html, "te weinig") && !has(r.html, "3 stuks") && !has(r.html, "3 nieuw"));
+    r = DO(s, "puck.sleedoorn", "history.show", "team", "APP");
+    CHECK(has(r.json, "\"n\":0"));
+}
+
 static void an_import_is_one_entry_in_the_journal(Arena *a) {
     Stage *s = stage_open(a);
     CHECK_OK(import(s, LEAD, "APP", three).err);
@@ -155,6 +174,7 @@ int main(int argc, char **argv) {
                        TEST(what_is_finished_after_today_is_not_finished_yet),
                        TEST(only_the_lead_the_guide_and_the_administrator_read_files_in),
                        TEST(the_pace_is_shown_from_five_people_up),
+                       TEST(without_the_pace_no_number_tells_it_either),
                        TEST(an_import_is_one_entry_in_the_journal),
                        {0}});
 }
