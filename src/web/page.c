@@ -133,16 +133,17 @@ static const struct {
 
 /* A place appears when the slice that makes it is there. */
 static void menu(Visit *v, const Op *page_op, Model *page) {
-    Model *list = model_list(page, "menu");
+    Model *list = model_list(page, "menu"), *at = model_part(page, "at");
     for (int i = 0; i < COUNT(places); i++) {
+        bool is_here = page_op->place && strcmp(page_op->place, places[i].code) == 0;
+        model_put_flag(at, name_id(places[i].code), is_here);
         if (!op_named(v->web->app, str_of(places[i].op))) continue;
         Model *item = model_item(list);
         bool is_today = strcmp(places[i].code, "today") == 0;
         model_say(item, "label", str_fmt(v->x->a, "web.menu.%s", places[i].code));
         model_text(item, "url", str_of(places[i].url));
         model_text(item, "icon", str_fmt(v->x->a, "i-%s", places[i].icon));
-        model_flag(item, "is_current",
-                   page_op->place && strcmp(page_op->place, places[i].code) == 0);
+        model_flag(item, "is_current", is_here);
         model_int(item, "count", is_today ? v->call.turns : 0);
         model_flag(item, "has_count", is_today && v->call.turns > 0);
     }
