@@ -134,4 +134,10 @@ Err *err_int(Arena *a, Err *e, int64_t value);
         if (err_) return err_;                                                                     \
     } while (0)
 
+/* A large local that is written before it is read: the compiler need not fill it with zeros. */
+#if defined(__GNUC__) && !defined(__clang__)
+#define UNSET __attribute__((uninitialized))
+#else
+#define UNSET
+#endif
 #define COUNT(array) ((ptrdiff_t)(sizeof(array) / sizeof(array)[0]))

@@ -54,7 +54,7 @@ static Err *failed(Db *db, Arena *a, const Sql *sql, const Failure *failure) {
 
 Err *db_exec_args(Db *db, Arena *a, const Sql *sql, int64_t *ret_changes, const DbArg *args,
                   ptrdiff_t n) {
-    Failure failure;
+    UNSET Failure failure;
     int64_t changes = 0;
     if (!args_fit(sql, args, n, &failure) || step_fails(db, &failure) ||
         !db->driver->exec(db, a, sql, args, n, &changes, &failure))
@@ -67,7 +67,7 @@ static void rows_close_late(void *rows) { rows_close(rows); }
 
 Err *db_query_args(Db *db, Arena *a, const Sql *sql, Rows **ret_rows, const DbArg *args,
                    ptrdiff_t n) {
-    Failure failure;
+    UNSET Failure failure;
     if (!args_fit(sql, args, n, &failure) || step_fails(db, &failure))
         return failed(db, a, sql, &failure);
     Rows *rows = NEW(a, Rows);
@@ -105,7 +105,7 @@ void db_rows_close_all(Db *db) {
 }
 
 Err *rows_next(Rows *rows, bool *ret_more) {
-    Failure failure;
+    UNSET Failure failure;
     bool more = false;
     Db *db = rows->db;
     if (db && !db->driver->next(rows, &more, &failure)) {
@@ -131,7 +131,7 @@ Err *db_one_args(Db *db, Arena *a, const Sql *sql, Rows **ret_rows, bool *ret_fo
             if (value->kind == DB_TEXT) value->text = str_copy(a, value->text);
         }
         rows->is_kept = true;
-        Failure failure;
+        UNSET Failure failure;
         if (!db->driver->finish(rows, &failure)) {
             rows_close(rows);
             return failed(db, a, sql, &failure);
@@ -203,12 +203,12 @@ double row_real(Rows *rows, int column) {
 
 /* ---- transactions ---- */
 Err *db_script(Db *db, Arena *a, const char *text) {
-    Failure failure;
+    UNSET Failure failure;
     return db->driver->script(db, text, &failure) ? NULL : failure_err(a, &failure, "script");
 }
 
 Err *db_begin(Db *db, Arena *a, Begin how) {
-    Failure failure;
+    UNSET Failure failure;
     db->again = false;
     db->depth = 0;
     db->last = (Failure){0};
@@ -216,7 +216,7 @@ Err *db_begin(Db *db, Arena *a, Begin how) {
 }
 
 Err *db_commit(Db *db, Arena *a) {
-    Failure failure;
+    UNSET Failure failure;
     db_rows_close_all(db);
     if (step_fails(db, &failure) || !db->driver->commit(db, &failure))
         return failure_err(a, &failure, "commit");
@@ -251,7 +251,7 @@ Err *db_savepoint_end(Db *db, Arena *a, bool keep) {
 
 Err *db_prepare_all(Db *db, Arena *a) {
     for (int i = 0; i < sql_count; i++) {
-        Failure failure;
+        UNSET Failure failure;
         if (!db->driver->prepare(db, sql_all[i], &failure))
             return failure_err(a, &failure, sql_all[i]->name);
     }

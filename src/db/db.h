@@ -23,9 +23,11 @@ typedef struct Db Db; /* a connection; one thread at a time */
 
 typedef struct {
     enum { DB_NULL, DB_TEXT, DB_INT, DB_REAL } kind;
-    Str text;
-    int64_t number;
-    double real;
+    union {
+        Str text;
+        int64_t number;
+        double real;
+    };
 } DbArg;
 static inline DbArg T(Str v) { return (DbArg){.kind = DB_TEXT, .text = v}; }
 static inline DbArg N(int64_t v) { return (DbArg){.kind = DB_INT, .number = v}; }

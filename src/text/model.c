@@ -66,7 +66,7 @@ Model *model_add(Model *parent, NameId name, ModelKind kind) {
     Model *m = NEW(parent->a, Model);
     m->kind = kind;
     m->name = name;
-    m->a = parent->a;
+    m->a = parent->a; /* what shows something overwrites it */
     if (parent->last)
         parent->last->next = m;
     else

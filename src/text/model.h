@@ -40,14 +40,21 @@ typedef struct Model Model;
 struct Model {
     ModelKind kind;
     NameId name; /* within its object; 0 in a list */
+    Model *next; /* in its object or list */
     union {
-        Str text;       /* TEXT, HTML, SAY (message key), WORD (code) */
-        int64_t number; /* INT, FLAG, DAY, TIME */
-        double real;
+        struct { /* what shows something */
+            union {
+                Str text;       /* TEXT, HTML, SAY (message key), WORD (code) */
+                int64_t number; /* INT, FLAG, DAY, TIME */
+                double real;
+            };
+            const char *prefix; /* WORD: "wish.state." */
+        };
+        struct { /* OBJECT, LIST */
+            Model *first, *last;
+            Arena *a;
+        };
     };
-    const char *prefix; /* WORD: "wish.state." */
-    Model *next, *first, *last;
-    Arena *a;
 };
 
 /* One number per call site, looked up once. */

@@ -6,7 +6,10 @@
 #include <assert.h>
 #include <string.h>
 
-enum { FRAMES_MAX = 128 }; /* sections open at one moment, partials included */
+enum {
+    FRAMES_MAX = 128, /* sections open at one moment, partials included */
+    SAID_MAX = 8,
+};
 
 /* Where a name is looked for, and what "." is. */
 typedef struct {
@@ -18,15 +21,22 @@ typedef struct {
     Scope outer;
 } Frame;
 typedef struct {
+    const char *head,
+        *tail; /* of the key; compared as addresses, which stay while a page is made */
+    ptrdiff_t tail_n;
+    const Message *message;
+} Said;
+typedef struct {
     Arena *a;
     const RenderOptions *how;
     const Model *root, *page;
     Buf *out;
     bool is_html;
-    int depth, frame_n;
+    int depth, frame_n, said_n;
     Frame frame[FRAMES_MAX]; /* shared by a template and what it calls */
-    Str missing;             /* the first name that was not there */
-    Err *fault;              /* set when strict */
+    Said said[SAID_MAX]; /* the messages that were looked up last: rows of a list say the same */
+    Str missing;         /* the first name that was not there */
+    Err *fault;          /* set when strict */
 } Render;
 
 static bool run(Render *r, const Compiled *c, Scope scope);
@@ -186,10 +196,22 @@ static bool url_is_safe(Str url) {
            str_starts(url, S("mailto:"));
 }
 
+static const Message *message_find(Render *r, Str head, Str tail) {
+    int known = r->said_n < SAID_MAX ? r->said_n : SAID_MAX;
+    for (int i = 0; i < known; i++) {
+        const Said *said = &r->said[i];
+        if (said->tail == tail.p && said->head == head.p && said->tail_n == tail.n)
+            return said->message;
+    }
+    const Message *m = table_get2(&r->how->set->messages, head, tail);
+    if (m) r->said[r->said_n++ % SAID_MAX] = (Said){head.p, tail.p, tail.n, m};
+    return m;
+}
+
 /* The message of a word or sentence, over the object around it. */
 static bool message_put(Render *r, const Compiled *c, const TemplateOp *op, Str head, Str tail,
                         const Model *holder) {
-    const Message *m = table_get2(&r->how->set->messages, head, tail);
+    const Message *m = message_find(r, head, tail);
     if (!m) {
         text_put(r, tail);
         return absent(r, c, op, str_join(r->a, head, tail));
@@ -312,13 +334,18 @@ static bool run(Render *r, const Compiled *c, Scope scope) {
 }
 
 /* ---- the doors ---- */
-static Render render_new(Arena *a, const RenderOptions *how, const Model *root, Buf *out) {
-    return (Render){.a = a,
-                    .how = how,
-                    .root = root,
-                    .page = model_get(root, NAME("page")),
-                    .out = out,
-                    .is_html = true};
+/* Field by field: the room for sections and messages need not be filled with zeros. */
+static void render_begin(Render *r, Arena *a, const RenderOptions *how, const Model *root,
+                         Buf *out) {
+    r->a = a;
+    r->how = how;
+    r->root = root;
+    r->page = model_get(root, NAME("page"));
+    r->out = out;
+    r->is_html = true;
+    r->depth = r->frame_n = r->said_n = 0;
+    r->missing = (Str){NULL, 0};
+    r->fault = NULL;
 }
 
 static void missing_tell(const Render *r) {
@@ -333,7 +360,8 @@ Err *template_render(Arena *a, const RenderOptions *how, Str name, const Model *
         e->detail = str_fmt(a, "there is no template \"%.*s\"", STR_ARG(name));
         return e;
     }
-    Render r = render_new(a, how, model, out);
+    UNSET Render r;
+    render_begin(&r, a, how, model, out);
     ptrdiff_t before = out->n;
     bool ok = run(&r, unit->compiled[how->lang][ENTRY_TEXT], (Scope){model, model});
     missing_tell(&r);
@@ -349,7 +377,8 @@ Str message_text(Arena *a, const RenderOptions *how, Str key, const Model *conte
     Buf out = buf_new(a, 128);
     RenderOptions gentle = *how;
     gentle.strict = false; /* a sentence with a gap is better than none */
-    Render r = render_new(a, &gentle, context, &out);
+    UNSET Render r;
+    render_begin(&r, a, &gentle, context, &out);
     r.is_html = false;
     bool ok = run(&r, m->plain[how->lang], (Scope){context, context});
     missing_tell(&r);

@@ -4,25 +4,35 @@
 #include <string.h>
 
 /* ---- words ---- */
-static const char *const state_codes[WISH_STATES] = {
-    [WISH_DRAFT] = "draft",   [WISH_ASKED] = "asked",       [WISH_UNDERSTOOD] = "understood",
-    [WISH_CHOSEN] = "chosen", [WISH_MAKING] = "making",     [WISH_IN_USE] = "in_use",
-    [WISH_DONE] = "done",     [WISH_DECLINED] = "declined", [WISH_PARKED] = "parked",
+static const Str state_codes[WISH_STATES] = {
+    [0] = S(""),
+    [WISH_DRAFT] = S("draft"),
+    [WISH_ASKED] = S("asked"),
+    [WISH_UNDERSTOOD] = S("understood"),
+    [WISH_CHOSEN] = S("chosen"),
+    [WISH_MAKING] = S("making"),
+    [WISH_IN_USE] = S("in_use"),
+    [WISH_DONE] = S("done"),
+    [WISH_DECLINED] = S("declined"),
+    [WISH_PARKED] = S("parked"),
 };
-static const char *const kind_codes[WISH_KINDS] = {
-    [WISH_NEW] = "new", [WISH_UPKEEP] = "upkeep", [WISH_SECURITY] = "security", [WISH_FIX] = "fix"};
+static const Str kind_codes[WISH_KINDS] = {[0] = S(""),
+                                           [WISH_NEW] = S("new"),
+                                           [WISH_UPKEEP] = S("upkeep"),
+                                           [WISH_SECURITY] = S("security"),
+                                           [WISH_FIX] = S("fix")};
 
-static int code_find(const char *const *codes, int n, Str code) {
+static int code_find(const Str *codes, int n, Str code) {
     for (int i = 1; i < n; i++)
-        if (str_eq(str_of(codes[i]), code)) return i;
+        if (str_eq(codes[i], code)) return i;
     return 0;
 }
 
-Str wish_state_code(WishState state) { return str_of(state_codes[state]); }
+Str wish_state_code(WishState state) { return state_codes[state]; }
 WishState wish_state_from_code(Str code) {
     return (WishState)code_find(state_codes, WISH_STATES, code);
 }
-Str wish_kind_code(WishKind kind) { return str_of(kind_codes[kind]); }
+Str wish_kind_code(WishKind kind) { return kind_codes[kind]; }
 WishKind wish_kind_from_code(Str code) { return (WishKind)code_find(kind_codes, WISH_KINDS, code); }
 
 /* ---- moves ---- */
