@@ -7,10 +7,14 @@
  * written for one writer at a time; the store runs the whole task again when two of them conflict.
  */
 #include "db/db_driver.h"
+#include <errno.h>
 #include <libpq-fe.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { ANSWER_MORE_MS = 2000 };
 
 typedef enum {
     STEP_BEGIN,
@@ -120,6 +124,19 @@ static bool send_step(Pg *pg, Step step, const Round *r) {
     return PQsendQueryParams(pg->conn, text, 0, NULL, NULL, NULL, NULL, 0) == 1;
 }
 
+/* libpq waits without end for an answer that it dropped when it had no memory for it. The server ends a
+ * statement by itself in statement_ms; who is silent for longer than that and a little is lost. */
+static PGresult *result_next(Pg *pg) {
+    struct pollfd socket = {.fd = PQsocket(pg->conn), .events = POLLIN};
+    int wait_ms = pg->statement_ms > 0 ? pg->statement_ms + ANSWER_MORE_MS : -1;
+    while (!pg->db.lost && PQisBusy(pg->conn)) {
+        int ready = poll(&socket, 1, wait_ms);
+        if (ready < 0 && errno == EINTR) continue;
+        if (ready <= 0 || PQconsumeInput(pg->conn) != 1) pg->db.lost = true;
+    }
+    return pg->db.lost ? NULL : PQgetResult(pg->conn);
+}
+
 /* Sends the steps that `r` needs and reads all their answers; *ret_answer is the one of STEP_MAIN.
  * When false, the first failure is in *ret_failure and *ret_step says where. No arena is touched.
  */
@@ -132,8 +149,12 @@ static bool steps_run(Pg *pg, const bool need[STEPS], const Round *r, PGresult *
     if (!pg->db.lost && PQpipelineSync(pg->conn) != 1) pg->db.lost = true;
     for (Step step = 0; step < STEPS && !pg->db.lost; step++) {
         if (!need[step]) continue;
-        PGresult *result = PQgetResult(pg->conn);
-        ExecStatusType status = PQresultStatus(result); /* NULL counts as a fatal error */
+        PGresult *result = result_next(pg);
+        if (!result) { /* out of step with the server: nothing it says later can be trusted */
+            pg->db.lost = true;
+            break;
+        }
+        ExecStatusType status = PQresultStatus(result);
         bool ok = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
         if (!ok && !failed) {
             failed = true;
@@ -147,10 +168,10 @@ static bool steps_run(Pg *pg, const bool need[STEPS], const Round *r, PGresult *
         } else {
             PQclear(result);
         }
-        PQclear(PQgetResult(pg->conn)); /* the NULL behind each answer */
+        PQclear(result_next(pg)); /* the NULL behind each answer */
     }
     if (!pg->db.lost) {
-        PGresult *sync = PQgetResult(pg->conn);
+        PGresult *sync = result_next(pg);
         if (PQresultStatus(sync) != PGRES_PIPELINE_SYNC) pg->db.lost = true;
         PQclear(sync);
     }

@@ -11,10 +11,10 @@ LANGUAGES = ("nl", "en")
 TESTS = []
 
 
-def test(ids):
-    """@test("B01"): a test's name is a sentence; it is called with the running stage."""
+def test(ids, engines=("sqlite", "postgresql")):
+    """@test("B01"): a test's name is a sentence; it is called with the running server."""
     def keep(fn):
-        TESTS.append((ids, fn))
+        TESTS.append((ids, engines, fn))
         return fn
     return keep
 
