@@ -3,4 +3,4 @@
 set -eu
 cd "$(dirname "$0")/.."
 tools/front.sh
-SCHAKEL_ENGINE="$1" node --test --test-concurrency=2 test/browser/
+SCHAKEL_ENGINE="$1" node --test --test-concurrency=2 test/browser/*.test.mjs
