@@ -142,7 +142,10 @@ Answer stage_do(Stage *s, const char *who, const char *name, ...) {
     Ctx cx = fresh(s);
     identify(s, &cx, who);
     must(db_savepoint(s->cx.db, s->a), "savepoint");
+    if (s->fail_step > 0) db_fail_after(s->fail_step);
     r.err = call_inside(&cx, op, inputs, n, NULL, &r.model);
+    s->has_failed = s->fail_step > 0 && db_fail_left() < 0;
+    db_fail_after(-1);
     must(db_savepoint_end(s->cx.db, s->a, !r.err || r.err->keep), "savepoint's end");
     Db *db = s->cx.db;
     s->cx = cx;

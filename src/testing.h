@@ -17,6 +17,8 @@ typedef struct {
     Ctx cx;    /* cx.db is the test's connection; cx.actor of the last call */
     Ms now_ms; /* a test may move it; Tuesday 24 November 2026, 10:00 in Amsterdam at first */
     Lang lang; /* of pages; nl at first */
+    int64_t fail_step; /* > 0: this SQL step of every operation fails … */
+    bool has_failed;   /* … and the last one came so far */
 } Stage;
 typedef struct {
     Err *err;

@@ -19,6 +19,7 @@ Err *failure_err(Arena *a, const Failure *failure, const char *name) {
 static atomic_llong fail_after = -1;
 
 void db_fail_after(int64_t steps) { atomic_store(&fail_after, steps); }
+int64_t db_fail_left(void) { return atomic_load(&fail_after); }
 
 static bool step_fails(const Db *db, Failure *ret_failure) {
     if (!db->counts || atomic_load(&fail_after) < 0) return false;

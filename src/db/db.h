@@ -156,3 +156,4 @@ Err *db_open_test(Arena *a, const char *url_or_null, const Migration *list, ptrd
                   Db **ret_db);
 Err *db_prepare_all(Db *db, Arena *a); /* every statement of sql_all can be prepared */
 void db_fail_after(int64_t steps);     /* the n-th statement or commit from now fails; -1 off */
+int64_t db_fail_left(void);            /* < 0: it has failed, or is off */
